@@ -1,0 +1,1 @@
+"""What we say: handouts as authors write them, with every number as data."""

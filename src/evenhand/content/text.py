@@ -1,0 +1,162 @@
+"""Translatable text: a string, or a pair of singular and plural chosen by a figure, with its inline markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from pydantic_core import PydanticCustomError, core_schema
+
+# A figure's name may be followed by one part ("improved.cells"); the form that gettext's python-brace-format takes.
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\}")
+TAGS: dict[str, tuple[str, ...]] = {"b": (), "term": ("id",), "foreign": ("lang",)}
+_LOOSE = re.compile(r"&(?!amp;|lt;|gt;)|<(?=[\s\d=])")
+_BRACE = re.compile(r"[{}]")
+# A digit that hangs on a letter is part of a name (vitamin B12, COVID-19, L5), not an amount.
+_NUMBER = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one dress, or the slot of a placeholder waiting for its data.
+
+    `slot` names the placeholder; `data` marks text that came from data (a number, a date, a name), which the page
+    isolates from the direction of the sentence around it and keeps on one line.
+    """
+
+    text: str = ""
+    slot: str = ""
+    bold: bool = False
+    term: str = ""
+    lang: str = ""
+    data: bool = False
+
+
+class MarkupFault(ValueError):
+    """Inline markup that cannot be read; the message says what is wrong and how to write it."""
+
+
+def parse_markup(source: str) -> tuple[Run, ...]:
+    """Cut one message into runs.
+
+    The set of tags is closed (`<b>`, `<term id="…">`, `<foreign lang="…">`): translators' editors protect tags, while
+    Markdown emphasis breaks in scripts that are written without spaces. A bare `&`, or `<` before a space or a digit,
+    counts as text. Raises MarkupFault.
+    """
+    try:
+        root = ET.fromstring(f"<m>{_LOOSE.sub(_escape, source)}</m>")
+    except ET.ParseError as fault:
+        raise MarkupFault(f"markup cannot be read ({fault.msg.split(':')[0]}); write &lt; for < and close every tag") from None
+    return tuple(_walk(root, Run()))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return "&amp;" if match[0] == "&" else "&lt;"
+
+
+def _walk(node: ET.Element, dress: Run) -> Iterator[Run]:
+    yield from _split(node.text or "", dress)
+    for child in node:
+        yield from _walk(child, _dressed(child, dress))
+        yield from _split(child.tail or "", dress)
+
+
+def _dressed(node: ET.Element, dress: Run) -> Run:
+    allowed = TAGS.get(node.tag)
+    if allowed is None:
+        raise MarkupFault(f"tag <{node.tag}> is not known; use " + ", ".join(f"<{t}>" for t in TAGS))
+    if tuple(node.attrib) != allowed:
+        wanted = " ".join(f'{a}="…"' for a in allowed) or "no attribute"
+        raise MarkupFault(f"tag <{node.tag}> takes {wanted}")
+    if node.tag == "b":
+        return replace(dress, bold=True)
+    if node.tag == "term":
+        return replace(dress, term=node.attrib["id"])
+    return replace(dress, lang=node.attrib["lang"])
+
+
+def _split(text: str, dress: Run) -> Iterator[Run]:
+    parts = PLACEHOLDER.split(text)
+    for i, part in enumerate(parts):
+        if i % 2:
+            yield replace(dress, slot=part)
+        elif part:
+            if _BRACE.search(part):
+                raise MarkupFault("a brace { or } that is no {placeholder}; names are small letters, digits and _")
+            yield replace(dress, text=part)
+
+
+def placeholders(source: str) -> list[str]:
+    """Names of the placeholders in a message, in order, repeats kept."""
+    return PLACEHOLDER.findall(source)
+
+
+def numbers(text: str) -> list[str]:
+    """Numbers written in digits of any script; names such as B12 or COVID-19 do not count."""
+    return _NUMBER.findall(text)
+
+
+def tags(source: str) -> list[str]:
+    """Tags with their attributes as written, sorted: what a translation must hold exactly as often as its source."""
+    return sorted(re.findall(r"<(?:b|term\b[^>]*|foreign\b[^>]*)>", source))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One translatable message of an author: `other` alone, or `one` and `other` with the figure that `count`s.
+
+    In YAML a plain string, or `{count: figure, one: "…", other: "…"}` where the words depend on a number.
+    """
+
+    other: str
+    one: str = ""
+    count: str = ""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The source's forms: (singular, plural) for a counted text, else the one string."""
+        return (self.one, self.other) if self.count else (self.other,)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.read)
+
+    @classmethod
+    def read(cls, value: Any) -> Text:
+        """Validate a YAML value. Raises PydanticCustomError, which the reader turns into a finding with a line."""
+        if isinstance(value, Text):
+            return value
+        if isinstance(value, str):
+            text = cls(other=tidy(value))
+        elif (
+            isinstance(value, dict)
+            and set(value) == {"count", "one", "other"}
+            and all(isinstance(v, str) for v in value.values())
+        ):
+            text = cls(tidy(value["other"]), tidy(value["one"]), value["count"])
+        else:
+            raise PydanticCustomError("text", "expected a text, or a mapping with exactly count, one and other")
+        for form in text.forms:
+            _check_form(form)
+        return text
+
+
+def tidy(value: str) -> str:
+    """One message is one line: YAML's folded lines come together with single spaces."""
+    return " ".join(value.split())
+
+
+def _check_form(form: str) -> None:
+    if not form:
+        raise PydanticCustomError("text", "the text is empty")
+    try:
+        runs = parse_markup(form)
+    except MarkupFault as fault:
+        raise PydanticCustomError("markup", "{why}", {"why": str(fault)}) from None
+    digit = next((d for run in runs if not run.lang for d in numbers(run.text)), None)
+    if digit:
+        why = f"the number {digit} stands in the text; numbers are data: put it under figures or effects and write its {{name}}"
+        raise PydanticCustomError("digit", "{why}", {"why": why})

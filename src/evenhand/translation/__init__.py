@@ -1,0 +1,1 @@
+"""What it says elsewhere: messages, catalogs, and editions made of both."""

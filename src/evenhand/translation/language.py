@@ -1,0 +1,100 @@
+"""One record a language: its tag, names, direction, script and plural rule; CLDR (Babel) is the source."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.messages.plurals import get_plural
+
+from evenhand.finding import usage_trouble
+
+# BCP 47: language, optional script, optional region.
+_TAG = re.compile(r"^([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}|\d{3}))?$")
+# Names that readers look for, where CLDR's differ or have brackets.
+_ENDONYMS = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "pt-BR": "Português (Brasil)", "fil": "Tagalog", "ht": "Kreyòl ayisyen"}
+# Locales that CLDR (in Babel 2.18) lacks, and the one that stands in for dates and numbers.
+_STAND_INS = {"prs": "fa_AF", "ht": "fr_HT", "hmn": "en", "mww": "en", "kar": "my", "ksw": "my", "sm": "en", "tl": "fil"}
+# Names of catalogs that gettext's tools and Weblate know, where they are not the tag with an underscore.
+_GETTEXT = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "sr-Latn": "sr@latin"}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that leaflets can be in.
+
+    `tag` is BCP 47 (`ur`, `zh-Hans`, `pt-BR`); `locale` is Babel's name for it; `script` is ISO 15924, where `Aran`
+    stands for Arabic letters in Nastaliq.
+    """
+
+    tag: str
+    locale: str
+    endonym: str
+    script: str
+    rtl: bool
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.rtl else "ltr"
+
+    @property
+    def gettext_name(self) -> str:
+        """The form that `msgfmt`, Poedit and Weblate know: `pt_BR`, `zh_CN`."""
+        return _GETTEXT.get(self.tag, self.tag.replace("-", "_"))
+
+    @property
+    def plural_forms(self) -> str:
+        """The `Plural-Forms` header of a catalog."""
+        return get_plural(self.locale).plural_forms
+
+    def name_in(self, other: Language) -> str:
+        """This language's name in another language: "Urdu" in English."""
+        return capitalised(Locale.parse(self.locale).get_display_name(other.locale) or self.tag)
+
+
+def find_language(tag: str) -> Language:
+    """The record for a tag; `zh_Hans` is taken as `zh-Hans`. Raises Trouble for a tag that CLDR does not know."""
+    tag = tag.replace("_", "-")
+    match = _TAG.match(tag)
+    name = _STAND_INS.get(tag, tag.replace("-", "_"))
+    try:
+        if not match:
+            raise ValueError(tag)
+        locale = Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        raise usage_trouble(f"unknown language: {tag}", "use a BCP 47 tag such as ar, pt-BR or zh-Hans") from None
+    script = (match[2] if match else None) or _likely_script(name) or "Latn"
+    endonym = _ENDONYMS.get(tag) or capitalised(locale.get_display_name() or tag)
+    return Language(tag, name, endonym, "Aran" if tag == "ur" else script, locale.text_direction == "rtl")
+
+
+def _likely_script(name: str) -> str | None:
+    """The script that a language is written in, from CLDR's likely subtags (`ur` -> `ur_Arab_PK`)."""
+    likely = get_global("likely_subtags")
+    full: str = likely.get(name) or likely.get(name.split("_")[0]) or ""
+    return next((part for part in full.split("_") if len(part) == 4 and part.isalpha()), None)
+
+
+def capitalised(name: str) -> str:
+    """First letter large, where the script has large letters."""
+    return name[:1].upper() + name[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class PluralRule:
+    """How many forms a catalog has, and which one a number takes."""
+
+    count: int
+    form: Callable[[int], int]
+
+
+def plural_rule(header: str) -> PluralRule:
+    """Read a `Plural-Forms` header as gettext does. Raises ValueError when it cannot be read."""
+    match = re.fullmatch(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*(.+?)\s*;?\s*", header)
+    if not match:
+        raise ValueError(header)
+    return PluralRule(int(match[1]), gettext.c2py(match[2]))  # type: ignore[attr-defined]

@@ -1,0 +1,114 @@
+"""Handout and interface become keyed messages: what a translator gets, with all that they need to know about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints
+from typing_extensions import Annotated
+
+from evenhand.content.evidence import Figure
+from evenhand.content.model import Handout
+from evenhand.content.source import read_model
+from evenhand.content.text import Text, placeholders
+from evenhand.content.walk import texts
+from evenhand.finding import usage_trouble
+
+INTERFACE = "interface"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One translatable string: its stable key, its text, and the notes for the translator."""
+
+    key: str
+    text: Text
+    notes: tuple[str, ...] = ()
+    safety: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        """Placeholders of the text, sorted; every form of a counted text may use them all."""
+        return sorted({name for form in self.text.forms for name in placeholders(form)})
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSet:
+    """The messages of one catalog: `name` is the handout's id or `interface`; `file` is where the texts are written."""
+
+    name: str
+    file: str
+    messages: tuple[Message, ...]
+
+    def by_key(self) -> dict[str, Message]:
+        return {m.key: m for m in self.messages}
+
+
+class _Word(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    text: Text
+    note: str
+    safety: Literal["high"] | None = None
+
+
+_Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]*(\.[a-z][a-z-]*)?$")]
+
+
+class _Words(RootModel[dict[_Key, _Word]]):
+    pass
+
+
+def read_words(folders: tuple[Path, ...]) -> MessageSet:
+    """The interface's own words, from the first `words.yaml` on the search path."""
+    for folder in folders:
+        path = folder / "words.yaml"
+        if path.is_file():
+            words, _ = read_model(path, "templates/words.yaml", _Words)
+            messages = (_word(key, word) for key, word in words.root.items())
+            return MessageSet(INTERFACE, "templates/words.yaml", tuple(messages))
+    raise usage_trouble("templates/words.yaml is missing", "install evenhand again")
+
+
+def _word(key: str, word: _Word) -> Message:
+    return Message(key, word.text, (word.note, *_safety(word.safety == "high")), word.safety == "high")
+
+
+def handout_messages(handout: Handout, file: str) -> MessageSet:
+    """Every text of a handout in reading order."""
+    found = []
+    for spot, text in texts(handout):
+        notes = [spot.purpose, *_placeholder_notes(handout, text), *_safety(spot.safety)]
+        found.append(Message(spot.key, text, tuple(n for n in notes if n), spot.safety))
+    return MessageSet(handout.id, file, tuple(found))
+
+
+def _safety(high: bool) -> tuple[str, ...]:
+    return ("Safety: high. A wrong word here can hurt someone.",) if high else ()
+
+
+def _placeholder_notes(handout: Handout, text: Text) -> list[str]:
+    names = sorted({n for form in text.forms for n in placeholders(form)})
+    return [f"{{{name}}} is filled in: {_example(handout, name)}" for name in names]
+
+
+def _example(handout: Handout, name: str) -> str:
+    """What a placeholder holds, without its present value: a changed number must not make a string stale."""
+    if name in handout.figures:
+        figure = handout.figures[name]
+        return f"{_shape(figure)}; {figure.what}"
+    effect, _, arm = name.partition(".")
+    if effect in handout.effects:
+        return f"a share such as “7 of every 10”; {handout.effects[effect].arms[arm].name.other}"
+    return "a telephone number or a name of the clinic"
+
+
+def _shape(figure: Figure) -> str:
+    if figure.events is not None:
+        return "a share such as “7 of every 10”"
+    if figure.range is not None:
+        return "a range of numbers"
+    if figure.date is not None:
+        return "a date"
+    return "a year" if figure.year is not None else "a number"

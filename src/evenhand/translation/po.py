@@ -1,0 +1,240 @@
+"""Read and write PO files without losing a byte: an entry that did not change keeps its text as it was.
+
+Why not a library: Babel's reader loses `#|` lines and custom headers, polib rewraps entries that nobody touched, and
+translate-toolkit, which does keep them, is GPL (see docs/house.md). gettext's own tools check this module in the tests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from evenhand.finding import Finding, Place, error
+
+_KEYWORD = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr(?:\[(\d+)\])?)\s*(".*)$')
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"$')
+_UNESCAPE = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a PO file; `raw` is its text in the file, with the blank lines after it ("" for a new entry)."""
+
+    msgid: str
+    msgstr: tuple[str, ...] = ("",)
+    msgctxt: str | None = None
+    msgid_plural: str | None = None
+    comments: tuple[str, ...] = ()
+    extracted: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    previous: tuple[tuple[str, str], ...] = ()
+    obsolete: bool = False
+    line: int = 0
+    raw: str = field(default="", compare=False)
+
+    @property
+    def fuzzy(self) -> bool:
+        return "fuzzy" in self.flags
+
+    @property
+    def translated(self) -> bool:
+        return all(self.msgstr)
+
+    def changed(self, **what: object) -> Entry:
+        """A changed entry, which will be printed anew; the same entry when nothing differs."""
+        new = replace(self, **what)  # type: ignore[arg-type]
+        return self if new == self else replace(new, raw="")
+
+
+@dataclass(frozen=True, slots=True)
+class PoFile:
+    """The entries of a file in order; joined, their texts are the file."""
+
+    entries: tuple[Entry, ...]
+    newline: str = "\n"
+
+    @property
+    def header(self) -> dict[str, str]:
+        """Fields of the header entry, in order."""
+        first = next((e for e in self.entries if e.msgid == "" and not e.msgctxt and not e.obsolete), None)
+        lines = first.msgstr[0].splitlines() if first else []
+        return {k.strip(): v.strip() for k, _, v in (line.partition(":") for line in lines) if k.strip()}
+
+    def text(self) -> str:
+        """The whole file; entries without `raw` are printed."""
+        out: list[str] = []
+        for entry in self.entries:
+            if entry.raw:
+                if out and not out[-1].endswith(("\n\n", "\r\n\r\n")):
+                    out.append(self.newline if out[-1].endswith("\n") else 2 * self.newline)
+                out.append(entry.raw)
+                continue
+            if out and not out[-1].endswith(2 * self.newline):
+                out.append(self.newline)
+            out.append(print_entry(entry).replace("\n", self.newline) + self.newline)
+        return "".join(out)
+
+
+def parse_po(text: str, name: str) -> tuple[PoFile, list[Finding]]:
+    """Read a PO file; every fault comes with its line. `name` is how findings call the file."""
+    faults: list[Finding] = []
+    entries: list[Entry] = []
+    for line, raw in _chunks(text):
+        entry = _Reader(name, line, faults).read(raw)
+        if entry is not None:
+            entries.append(entry)
+        elif entries:
+            entries[-1] = replace(entries[-1], raw=entries[-1].raw + raw)
+        elif raw:
+            entries.append(Entry("", (), obsolete=True, line=line, raw=raw))
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return PoFile(tuple(entries), newline), [*faults, *_duplicates(entries, name)]
+
+
+def _chunks(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a file into entries: one ends where, after its msgstr, a comment, a keyword or a blank line begins."""
+    start, seen_msgstr, current = 1, False, ""
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        body = line.strip().removeprefix("#~").strip() if line.startswith("#~") else line.strip()
+        begins = bool(body) and not body.startswith(('"', "msgstr", "msgid_plural"))
+        # msgid continues the entry when msgctxt or comments stand before it.
+        if current and seen_msgstr and begins:
+            yield start, current
+            start, seen_msgstr, current = number, False, ""
+        if body.startswith("msgstr"):
+            seen_msgstr = True
+        current += line
+    if current:
+        yield start, current
+
+
+class _Reader:
+    """Reads the lines of one entry."""
+
+    def __init__(self, name: str, line: int, faults: list[Finding]) -> None:
+        self.name, self.first, self.faults = name, line, faults
+        self.fields: dict[str, str] = {}
+        self.previous: dict[str, str] = {}
+        self.notes: dict[str, list[str]] = {"": [], ".": [], ":": [], ",": []}
+        self.obsolete = False
+        self.open: tuple[dict[str, str], str] | None = None
+
+    def read(self, raw: str) -> Entry | None:
+        """The entry, or None when the text holds no message at all (comments at the end of a file)."""
+        for offset, line in enumerate(raw.splitlines()):
+            self._line(line.strip(), self.first + offset)
+        if not self.fields:
+            return None
+        strs = tuple(v for k, v in sorted(self.fields.items(), key=lambda kv: _number(kv[0])) if k.startswith("msgstr"))
+        if "msgid" not in self.fields or not strs:
+            self._fault(self.first, f"this entry has no {'msgstr' if 'msgid' in self.fields else 'msgid'}", "complete it, or restore it")
+        flags = tuple(f.strip() for line in self.notes[","] for f in line.split(",") if f.strip())
+        return Entry(
+            msgid=self.fields.get("msgid", ""),
+            msgstr=strs or ("",),
+            msgctxt=self.fields.get("msgctxt"),
+            msgid_plural=self.fields.get("msgid_plural"),
+            comments=tuple(self.notes[""]),
+            extracted=tuple(self.notes["."]),
+            references=tuple(self.notes[":"]),
+            flags=flags,
+            previous=tuple(self.previous.items()),
+            obsolete=self.obsolete,
+            line=self.first,
+            raw=raw,
+        )
+
+    def _line(self, line: str, number: int) -> None:
+        if not line:
+            return
+        if _CONFLICT.match(line):
+            self._fault(number, "a merge conflict is left in the file", "choose one side and remove the marks <<<<<<<, ======= and >>>>>>>")
+        elif line.startswith("#~"):
+            self.obsolete = True
+            self._content(line[2:].strip(), number)
+        elif line.startswith("#|"):
+            self._content(line, number)
+        elif line.startswith("#"):
+            mark = line[1:2] if line[1:2] in (".", ":", ",") else ""
+            self.notes[mark].append(line[1 + len(mark) :].removeprefix(" "))
+        else:
+            self._content(line, number)
+
+    def _content(self, line: str, number: int) -> None:
+        target = self.fields
+        if line.startswith(("#|", "|")):
+            target, line = self.previous, line.lstrip("#|").strip()
+        elif line.startswith("#"):
+            return
+        match = _KEYWORD.match(line)
+        if match:
+            self.open = (target, match[1])
+            if match[1] in target:
+                self._fault(number, f"{match[1]} stands twice in this entry", "an empty line or a msgctxt is missing between two entries")
+            target[match[1]] = self._string(match[3], number)
+        elif line.startswith('"') and self.open:
+            target, keyword = self.open
+            target[keyword] += self._string(line, number)
+        else:
+            self._fault(number, f"cannot read this line: {line[:60]}", "a PO line starts with #, msgctxt, msgid, msgstr or a quotation mark")
+
+    def _string(self, quoted: str, number: int) -> str:
+        match = _QUOTED.match(quoted)
+        if not match:
+            self._fault(number, "a quotation mark is missing or stands in the middle of the text", 'write \\" for a mark inside the text')
+            return ""
+        return re.sub(r"\\(.)", lambda m: _UNESCAPE.get(m[1], m[0]), match[1])
+
+    def _fault(self, line: int, what: str, mend: str) -> None:
+        self.faults.append(error("F020", Place(self.name, line), what, mend))
+
+
+def _number(keyword: str) -> int:
+    digits = re.search(r"\d+", keyword)
+    return int(digits[0]) if digits else 0
+
+
+def _duplicates(entries: list[Entry], name: str) -> Iterator[Finding]:
+    seen: dict[tuple[str | None, str], int] = {}
+    for entry in entries:
+        if entry.obsolete:
+            continue
+        key = (entry.msgctxt, entry.msgid)
+        if key in seen:
+            what = f"{entry.msgctxt or entry.msgid} stands already at line {seen[key]}"
+            yield error("F021", Place(name, entry.line), f"duplicate entry: {what}", "keep one of the two")
+        seen.setdefault(key, entry.line)
+
+
+def print_entry(entry: Entry) -> str:
+    """One entry in gettext's order, each string on one line (a header on one line for each field)."""
+    mark = "#~ " if entry.obsolete else ""
+    lines = [f"# {c}".rstrip() for c in entry.comments]
+    if not entry.obsolete:
+        lines += [f"#. {c}".rstrip() for c in entry.extracted]
+        lines += [f"#: {r}" for r in entry.references]
+    if entry.flags:
+        lines.append("#, " + ", ".join(entry.flags))
+    lines += [f"{'#~| ' if entry.obsolete else '#| '}{k} {quote(v)}" for k, v in entry.previous]
+    for keyword in ("msgctxt", "msgid", "msgid_plural"):
+        value: str | None = getattr(entry, keyword)
+        if value is not None:
+            lines.append(f"{mark}{keyword} {quote(value)}")
+    if entry.msgid_plural is None:
+        lines.append(f"{mark}msgstr {quote(entry.msgstr[0])}")
+    else:
+        lines += [f"{mark}msgstr[{i}] {quote(s)}" for i, s in enumerate(entry.msgstr)]
+    return "\n".join(lines) + "\n"
+
+
+def quote(text: str) -> str:
+    """A PO string; several lines where the text has line ends in it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t").replace("\r", "\\r")
+    parts = escaped.split("\n")
+    if len(parts) == 1:
+        return f'"{escaped}"'
+    lines = [f'"{p}\\n"' for p in parts[:-1]] + ([f'"{parts[-1]}"'] if parts[-1] else [])
+    return '""\n' + "\n".join(lines) if len(lines) > 1 else lines[0]

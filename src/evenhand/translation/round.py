@@ -1,0 +1,68 @@
+"""The translators' round over a whole project: extract templates, start languages, bring catalogs up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from evenhand.files import write_whole
+from evenhand.finding import Finding, Trouble, usage_trouble
+from evenhand.project import Project
+from evenhand.translation.catalog import new_catalog, read_catalog, template, update
+from evenhand.translation.language import Language, find_language
+from evenhand.translation.messages import MessageSet
+
+TEMPLATES = "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of the round and whether it changed."""
+
+    name: str
+    changed: bool
+
+
+def project_languages(project: Project) -> tuple[str, ...]:
+    """Tags of the languages that have a folder under translations/, sorted."""
+    folders = project.translations.iterdir() if project.translations.is_dir() else ()
+    found = sorted(f.name for f in folders if f.is_dir() and f.name != TEMPLATES and not f.name.startswith("."))
+    return tuple(find_language(name).tag for name in found)
+
+
+def extract(project: Project, sets: Iterable[MessageSet]) -> Iterator[Written]:
+    """Write `translations/templates/<name>.pot` for each message set."""
+    for messages in sets:
+        path = project.translations / TEMPLATES / f"{messages.name}.pot"
+        yield Written(project.name(path), write_whole(path, template(messages).encode()))
+
+
+def update_catalogs(project: Project, sets: tuple[MessageSet, ...], languages: tuple[str, ...], day: str) -> list[Written]:
+    """Bring every catalog up to date, and start the ones that are missing. Raises Trouble before anything is written."""
+    plans: list[tuple[Path, str]] = []
+    faults: list[Finding] = []
+    for tag in languages:
+        for messages in sets:
+            path = project.translations / tag / f"{messages.name}.po"
+            try:
+                plans.append((path, _updated(project, path, messages, find_language(tag), day)))
+            except Trouble as trouble:
+                faults += trouble.findings
+    if faults:
+        raise Trouble(faults)
+    return [Written(project.name(path), write_whole(path, text.encode())) for path, text in plans]
+
+
+def _updated(project: Project, path: Path, messages: MessageSet, language: Language, day: str) -> str:
+    if not path.is_file():
+        return new_catalog(messages, language, day).text()
+    return update(read_catalog(path, project.name(path)), messages).text()
+
+
+def add_language(project: Project, sets: tuple[MessageSet, ...], tag: str, day: str) -> list[Written]:
+    """Start a language: an empty catalog for every handout and the interface."""
+    language = find_language(tag)
+    if (project.translations / language.tag).exists():
+        raise usage_trouble(f"translations/{language.tag} exists already", "run evenhand translate update")
+    return update_catalogs(project, sets, (language.tag,), day)
