@@ -168,6 +168,13 @@ class People(Part):
     patients: Text = Field(description="How patients were asked about this leaflet")
 
 
+class Term(Part):
+    """A word that needs explaining; texts mark it as `<term id="…">`."""
+
+    name: Text = Field(description="The word itself, in its dictionary form")
+    meaning: Text = Field(description="Its plain meaning; stands as a short note under the text that uses the word")
+
+
 class Handout(Part):
     """One structured article in its source language, as an author wrote it.
 
@@ -195,7 +202,7 @@ class Handout(Part):
     cost: Text | None = Field(default=None, description="What it costs, who pays, and who pays when something goes wrong")
     questions: Texts = Field(default={}, max_length=12, description="A question for the patient to ask")
     notes_lines: int = Field(default=0, ge=0, le=20)
-    terms: dict[Id, Text] = Field(default={}, description="Plain meaning of a word; stands in a note beside the text")
+    terms: dict[Id, Term] = {}
     figures: dict[Name, Figure] = {}
     effects: dict[Name, Effect] = {}
     sources: dict[Id, Source] = Field(min_length=1)

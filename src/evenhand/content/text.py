@@ -23,8 +23,8 @@ _NUMBER = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)\d+")
 class Run:
     """A stretch of text in one dress, or the slot of a placeholder waiting for its data.
 
-    `slot` names the placeholder; `data` marks text that came from data (a number, a date, a name), which the page
-    isolates from the direction of the sentence around it and keeps on one line.
+    `slot` names the placeholder; `data` is the direction ("ltr" or "rtl") of text that came from data (a number, a
+    date, a name): the page isolates it from the sentence around it and keeps it on one line.
     """
 
     text: str = ""
@@ -32,7 +32,7 @@ class Run:
     bold: bool = False
     term: str = ""
     lang: str = ""
-    data: bool = False
+    data: str = ""
 
 
 class MarkupFault(ValueError):

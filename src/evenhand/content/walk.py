@@ -59,7 +59,7 @@ def _model(value: BaseModel, spot: Spot, change: Change) -> SimpleNamespace:
     own_id = getattr(value, "id", None) if base else None
     if own_id:
         base = _join("blocks" if getattr(value, "rooted", False) else base, own_id)
-    result = SimpleNamespace()
+    result = SimpleNamespace(type=type(value).__name__)
     for name, field in type(value).model_fields.items():
         key = _join(base, (field.alias or name).removesuffix("-items"))
         # The list of a part adds nothing to a key: risks.infection.what, not risks.items.infection.what.

@@ -1,0 +1,1 @@
+"""From a shelf to finished leaflets: plan, run, ledger, index."""

@@ -1,0 +1,76 @@
+"""The record of what was built: one row a leaflet, kept in build/ledger.json."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import evenhand
+from evenhand.build.plan import Job
+from evenhand.build.work import Result
+from evenhand.files import write_whole
+
+LEDGER = "ledger.json"
+
+
+def row(job: Job, result: Result) -> dict[str, Any]:
+    """The row of one leaflet. It holds no time of day: the same build gives the same ledger."""
+    edition, order = job.order.edition, job.order
+    handout = edition.handout
+    return {
+        "path": job.path,
+        "sha256": result.sha256,
+        "bytes": len(result.pdf),
+        "pages": result.pages,
+        "state": job.state,
+        "reasons": list(order.reasons),
+        "handout": handout.id,
+        "code": handout.code,
+        "version": handout.version,
+        "issued": handout.dates.issued.isoformat(),
+        "review": handout.dates.review.isoformat(),
+        "title": _title(edition),
+        "language": edition.language.tag,
+        "language_name": edition.language.endonym,
+        "staff_title": _title(order.staff),
+        "staff_language_name": edition.language.name_in(order.staff.language),
+        "brand": order.brand.id,
+        "brand_name": order.brand.name,
+        "format": order.format.name,
+        "fingerprint": edition.fingerprint,
+        "missing": list(edition.missing),
+        "stale": list(edition.stale),
+        "density": result.density,
+        "fonts": {name: digest for name, digest in result.fonts},
+        "made_with": versions(),
+    }
+
+
+def _title(edition: Any) -> str:
+    phrase = edition.body.title
+    return "".join(run.text for run in phrase.forms[0]) if phrase.forms else ""
+
+
+def versions() -> dict[str, str]:
+    """The versions of what makes a leaflet."""
+    return {"evenhand": evenhand.__version__, **{name: version(name) for name in ("weasyprint", "babel", "pydyf", "uharfbuzz")}}
+
+
+def read_ledger(out: Path) -> list[dict[str, Any]]:
+    """The rows of an earlier build; none when there is no ledger or it cannot be read."""
+    try:
+        rows = json.loads((out / LEDGER).read_text(encoding="utf-8"))["leaflets"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [r for r in rows if isinstance(r, dict) and (out / str(r.get("path"))).is_file()]
+
+
+def write_ledger(out: Path, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put new rows over the old ones, keep rows of leaflets that a filtered build did not touch, and write."""
+    merged = {r["path"]: r for r in read_ledger(out)} | {r["path"]: r for r in rows}
+    ordered = [merged[path] for path in sorted(merged)]
+    text = json.dumps({"leaflets": ordered}, ensure_ascii=False, indent=1) + "\n"
+    write_whole(out / LEDGER, text.encode())
+    return ordered

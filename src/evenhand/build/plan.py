@@ -1,0 +1,115 @@
+"""Which leaflets a build makes: edition x brand x format."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from evenhand.finding import Finding, Place, Trouble, error, usage_trouble
+from evenhand.sheet.format import FORMATS
+from evenhand.sheet.page import Order, draft_reasons
+from evenhand.sheet.shelf import Shelf
+from evenhand.translation.edition import Edition
+from evenhand.translation.language import find_language
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a build is limited to; an empty part limits nothing."""
+
+    handouts: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One leaflet to make: its place under the output folder, and all that it is made of."""
+
+    path: str
+    order: Order
+
+    @property
+    def name(self) -> str:
+        return self.path
+
+    @property
+    def state(self) -> str:
+        return "draft" if self.order.reasons else "final"
+
+
+def plan(shelf: Shelf, filters: Filters, today: dt.date) -> list[Job]:
+    """The jobs in the order of their paths. Raises Trouble for a filter that names nothing."""
+    filters = _canonical(filters)
+    _known(shelf, filters)
+    jobs = []
+    for brand_id, brand in shelf.brands.items():
+        if filters.brands and brand_id not in filters.brands:
+            continue
+        for handout_id, handout in shelf.handouts.items():
+            if filters.handouts and handout_id not in filters.handouts:
+                continue
+            if handout.kind == "treatment" and brand.country not in handout.approval:
+                raise Trouble([_no_approval(handout_id, brand_id, brand.country)])
+            staff = shelf.edition(handout_id, brand.language)
+            for tag in languages_of(shelf, handout_id):
+                if filters.languages and tag not in filters.languages:
+                    continue
+                for name in filters.formats or brand.formats:
+                    jobs.append(_job(shelf, staff, brand_id, tag, name, today))
+    return sorted(jobs, key=lambda job: job.path)
+
+
+def languages_of(shelf: Shelf, handout: str) -> list[str]:
+    """The source language, and each language that has a catalog for the handout (limited by the settings)."""
+    wanted = shelf.project.settings.languages
+    found = [tag for tag in shelf.languages if (tag, handout) in shelf.catalogs and (not wanted or tag in wanted)]
+    source = shelf.handouts[handout].language
+    return [source, *(tag for tag in found if tag != source)]
+
+
+def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str, today: dt.date) -> Job:
+    handout_id = staff.handout.id
+    edition = shelf.edition(handout_id, tag)
+    order = Order(
+        edition=edition,
+        staff=staff,
+        brand=shelf.brands[brand_id],
+        format=FORMATS[format_name],
+        reasons=draft_reasons(edition, today),
+        digits=shelf.project.settings.digits.get(tag, ""),
+        brand_folder=shelf.brand_folders[brand_id],
+        pictures=shelf.project.handouts / handout_id,
+    )
+    return Job(f"{brand_id}/{tag}/{handout_id}.{tag}.{format_name}.pdf", order)
+
+
+def _canonical(filters: Filters) -> Filters:
+    return Filters(filters.handouts, tuple(find_language(t).tag for t in filters.languages), filters.brands, filters.formats)
+
+
+def _known(shelf: Shelf, filters: Filters) -> None:
+    sources = {h.language for h in shelf.handouts.values()}
+    known: Iterable[tuple[str, tuple[str, ...], set[str]]] = (
+        ("handout", filters.handouts, set(shelf.handouts)),
+        ("language", filters.languages, set(shelf.languages) | sources),
+        ("brand", filters.brands, set(shelf.brands)),
+        ("format", filters.formats, set(FORMATS)),
+    )
+    faults = [
+        error("F000", Place(), f"unknown {kind}: {name}", f"known: {', '.join(sorted(names)) or 'none'}")
+        for kind, given, names in known
+        for name in given
+        if name not in names
+    ]
+    if faults:
+        raise Trouble(faults, usage=True)
+    if not shelf.brands:
+        raise usage_trouble("there is no brand in templates/brands/", "copy one from the documentation and fill it in")
+
+
+def _no_approval(handout: str, brand: str, country: str) -> Finding:
+    mend = f"add approval: {country}: to the handout, with what the regulator there says"
+    return error("P004", Place(f"handouts/{handout}.yaml", key="approval"), f"no approval status for {country}, where {brand} is", mend)

@@ -1,0 +1,123 @@
+"""One job from words to PDF; a plain function of plain data, so that any executor can run it."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from evenhand.build.plan import Job
+from evenhand.finding import Finding, Place, Severity, Trouble, error
+from evenhand.sheet.fonts import Family, FontShelf, face_css
+from evenhand.sheet.leaflet import picture, read_leaflet
+from evenhand.sheet.page import DENSITIES, Order, Page, Theme
+from evenhand.sheet.press import Drawn, Press
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a worker process sets up once: the press, the theme, the fonts. `scratch` holds cut fonts."""
+
+    press: Press
+    theme: Theme
+    fonts: FontShelf
+    scratch: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A leaflet, or why there is none (`pdf` empty). `seconds` is what it took; `density` the step at which it fitted."""
+
+    path: str
+    pdf: bytes
+    thumbnail: bytes
+    pages: int
+    sha256: str
+    fonts: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
+    seconds: float
+    density: int
+
+
+def open_workshop(templates: tuple[Path, ...], font_folders: tuple[Path, ...], scratch: Path) -> Workshop:
+    return Workshop(Press(scratch), Theme(templates), FontShelf(font_folders), scratch / "fonts")
+
+
+def make_leaflet(workshop: Workshop, job: Job) -> Result:
+    """Compose, press and read back one leaflet. Faults are in the result: one bad leaflet never stops the others."""
+    began = time.perf_counter()
+    order = job.order
+    try:
+        families = workshop.fonts.families((order.edition.language.script, order.staff.language.script))
+        page, drawn, density = _fitted(workshop, job, families)
+    except Trouble as trouble:
+        return Result(job.path, b"", b"", 0, "", (), trouble.findings, time.perf_counter() - began, 0)
+    findings = [*_missing_letters(workshop.fonts, order, page, families)]
+    pressed = drawn.write(tuple(f.name for f in families))
+    # The press names the letters that it missed too; the check above also says in which message they stand.
+    findings += [f for f in pressed.findings if f.code != "L002" or not findings]
+    findings += _layout(pressed.pdf, order, job.path)
+    fatal = any(f.severity is Severity.ERROR for f in findings)
+    return Result(
+        path=job.path,
+        pdf=b"" if fatal else pressed.pdf,
+        thumbnail=b"" if fatal else picture(pressed.pdf),
+        pages=pressed.pages,
+        sha256="" if fatal else hashlib.sha256(pressed.pdf).hexdigest(),
+        fonts=tuple((Path(file.path).name, file.sha256) for family in families for file in family.files),
+        findings=tuple(findings),
+        seconds=time.perf_counter() - began,
+        density=density,
+    )
+
+
+def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[Page, Drawn, int]:
+    """The loosest setting that keeps to the handout's page limit; when none does, the loosest with the fewest pages."""
+    limit = job.order.edition.handout.max_pages
+    drawn: dict[int, tuple[Page, Drawn]] = {}
+
+    def draw(density: int) -> int:
+        if density not in drawn:
+            page = workshop.theme.compose(job.order, families, density)
+            faces = face_css(families, page.html, workshop.scratch)
+            roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
+            drawn[density] = (page, workshop.press.pages(page, faces, roots, job.path))
+        return drawn[density][1].count
+
+    low, high = 0, len(DENSITIES) - 1
+    if draw(low) <= limit:
+        return (*drawn[low], low)
+    goal = max(limit, draw(high))
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if draw(middle) <= goal else (middle + 1, high)
+    return (*drawn[high], high)
+
+
+def _missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple[Family, ...]) -> list[Finding]:
+    """Letters that no font of the leaflet has, each with the message it stands in."""
+    lacking = fonts.lacking(page.html, families)
+    found = []
+    phrases = {**order.edition.phrases, **{f"interface:{k}": p for k, p in order.edition.words.items()}}
+    for letter in lacking:
+        key = next((k for k, p in phrases.items() if any(letter in r.text for form in p.forms for r in form)), "")
+        place = Place(f"{order.edition.handout.id}", key=key, language=order.edition.language.tag)
+        what = f"no font has the letter {letter} (U+{ord(letter):04X})"
+        found.append(error("L002", place, what, "use a letter that the language is written with, or add a font folder to the settings"))
+    return found
+
+
+def _layout(pdf: bytes, order: Order, name: str) -> list[Finding]:
+    """What only the printed page shows: letters beyond the margins, more pages than the handout allows."""
+    sheets = read_leaflet(pdf)
+    found = []
+    for number, sheet in enumerate(sheets, 1):
+        slack = order.format.side - 3
+        if sheet.left < slack or sheet.right > sheet.width - slack or sheet.top < 4 or sheet.bottom > sheet.height - 4:
+            found.append(error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page"))
+    limit = order.edition.handout.max_pages
+    if len(sheets) > limit:
+        what = f"{len(sheets)} pages; the handout asks for {limit} at most"
+        found.append(Finding("L006", Severity.WARNING, Place(name), what, "shorten the texts, or raise max-pages"))
+    return found

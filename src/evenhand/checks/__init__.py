@@ -1,0 +1,1 @@
+"""What must hold: one small file for each family of rules."""

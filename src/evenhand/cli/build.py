@@ -1,0 +1,113 @@
+"""evenhand build: leaflets, the ledger, and the page that lists them."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any
+
+import click
+
+from evenhand.cli.main import Common
+from evenhand.cli.options import common, filters
+from evenhand.finding import Finding, Severity, Trouble
+from evenhand.report import as_text, summary, worst
+
+
+@click.command()
+@filters
+@click.option("--release", is_flag=True, help="Refuse leaflets that are still drafts.")
+@common
+def build(common: Common, release: bool, handouts: tuple[str, ...], languages: tuple[str, ...], brands: tuple[str, ...], formats: tuple[str, ...]) -> None:
+    """Build the leaflets of a project."""
+    from evenhand.build.plan import Filters, plan
+    from evenhand.build.run import Site, run
+    from evenhand.checks.run import blocking, check
+    from evenhand.sheet.fonts import FontShelf
+    from evenhand.sheet.shelf import read_shelf
+
+    began = time.perf_counter()
+    project = common.project()
+    shelf = read_shelf(project)
+    jobs = plan(shelf, Filters(handouts, languages, brands, formats), common.today)
+    findings = check(shelf, FontShelf(common.fonts(project)))
+    if blocking(findings):
+        raise Trouble(blocking(findings))
+    drafts = [job for job in jobs if job.state == "draft"]
+    if release and drafts:
+        _refuse(drafts)
+    site = Site(project.templates, common.fonts(project), common.out(project.root))
+    with _progress(len(jobs)) as tick:
+        results = run(jobs, site, common.jobs, tick)
+    _finish(shelf, jobs, results, site)
+    findings += [f for r in results for f in r.findings]
+    click.echo(_table(jobs, results))
+    click.echo(f"{sum(1 for r in results if r.pdf)} of {len(jobs)} leaflets in {time.perf_counter() - began:.1f} s: {site.out}")
+    shown = [f for f in findings if f.severity > Severity.NOTE and _concerns(f, jobs)]
+    if shown:
+        click.echo(as_text(shown), err=True)
+        click.echo(summary(shown), err=True)
+    sys.exit(worst(shown))
+
+
+def _concerns(finding: Finding, jobs: list[Any]) -> bool:
+    """A filtered build tells only of the languages that it built."""
+    return not finding.place.language or any(job.order.edition.language.tag == finding.place.language for job in jobs)
+
+
+def _refuse(drafts: list[Any]) -> None:
+    from evenhand.finding import Place, error
+
+    raise Trouble(
+        error("S001", Place(job.path), "still a draft: " + ", ".join(r.removeprefix("draft.") for r in job.order.reasons), "complete it, and have it reviewed")
+        for job in drafts
+    )
+
+
+class _Tick:
+    """A progress bar on a terminal, silence elsewhere."""
+
+    def __init__(self, length: int) -> None:
+        self._bar: Any = click.progressbar(length=length, label="leaflets", file=sys.stderr) if sys.stderr.isatty() else None
+
+    def __enter__(self) -> _Tick:
+        if self._bar:
+            self._bar.__enter__()
+        return self
+
+    def __exit__(self, *exc: Any) -> None:
+        if self._bar:
+            self._bar.__exit__(*exc)
+
+    def __call__(self, _result: Any) -> None:
+        if self._bar:
+            self._bar.update(1)
+
+
+def _progress(length: int) -> _Tick:
+    return _Tick(length)
+
+
+def _finish(shelf: Any, jobs: list[Any], results: list[Any], site: Any) -> None:
+    from evenhand.build.index import write_index
+    from evenhand.build.ledger import row, write_ledger
+    from evenhand.sheet.page import Theme
+    from evenhand.sheet.writer import Writer
+
+    rows = [row(job, result) for job, result in zip(jobs, results, strict=True) if result.pdf]
+    everything = write_ledger(site.out, rows)
+    if everything and jobs:
+        staff = jobs[0].order.staff
+        write_index(site.out, Theme(site.templates), everything, Writer(staff, staff, jobs[0].order.brand, ""))
+
+
+def _table(jobs: list[Any], results: list[Any]) -> str:
+    """leaflet, pages, state, time."""
+    width = max((len(job.path) for job in jobs), default=7)
+    lines = [f"{'leaflet':{width}}  pages  state  seconds"]
+    for job, result in zip(jobs, results, strict=True):
+        state = job.state if result.pdf else "FAILED"
+        lines.append(f"{job.path:{width}}  {result.pages:5d}  {state:6}  {result.seconds:6.2f}")
+    return "\n".join(lines)
+
+

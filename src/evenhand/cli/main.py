@@ -1,0 +1,101 @@
+"""The evenhand command and what all its verbs share: where the project is, what day it is, how faults are told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+import evenhand
+from evenhand.finding import Trouble
+from evenhand.report import as_text, summary
+
+# Verbs by name and the module that holds them; a verb's module is imported only when it is called.
+_VERBS = {
+    "build": "build",
+    "check": "check",
+    "explain": "check",
+    "doctor": "doctor",
+    "init": "start",
+    "translate": "translate",
+}
+
+
+class Verbs(click.Group):
+    """Finds each verb when it is asked for, and turns Trouble into findings on stderr with the right exit status."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        from importlib import import_module
+
+        module = import_module(f"evenhand.cli.{_VERBS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Trouble as trouble:
+            click.echo(as_text(trouble.findings), err=True)
+            click.echo(summary(trouble.findings), err=True)
+            ctx.exit(2 if trouble.usage else 1)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(1)
+
+
+class Common:
+    """What every verb can be given."""
+
+    def __init__(self, project: Path | None, out: Path | None, jobs: int | None, date: dt.date | None) -> None:
+        self._project, self._out, self._jobs, self._date = project, out, jobs, date
+
+    @property
+    def today(self) -> dt.date:
+        return self._date or dt.date.today()
+
+    @property
+    def jobs(self) -> int:
+        import os
+
+        return self._jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (self._jobs or os.cpu_count() or 1)
+
+    def project(self) -> Any:
+        from evenhand.project import find_project
+
+        return find_project(self._project or Path.cwd())
+
+    def out(self, root: Path) -> Path:
+        return (self._out or root / "build").resolve()
+
+    def fonts(self, project: Any) -> tuple[Path, ...]:
+        from evenhand.sheet.fonts import SYSTEM_FOLDERS
+
+        own = Path.home() / ".local/share/fonts"
+        return (*project.settings.fonts, own, Path.home() / "Library/Fonts", *SYSTEM_FOLDERS)
+
+
+def _date(_ctx: Any, _param: Any, value: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter("write it as 2026-11-24") from None
+
+
+@click.command(cls=Verbs)
+@click.version_option(evenhand.__version__)
+@click.option("--project", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The project's folder (else found upward from here).")
+@click.option("--out", type=click.Path(path_type=Path), help="Where leaflets go (else build/).")
+@click.option("--jobs", type=click.IntRange(1, 256), help="How many processes (else one for each core).")
+@click.option("--date", callback=_date, metavar="YYYY-MM-DD", help="The day that counts as today.")
+@click.pass_context
+def main(ctx: click.Context, project: Path | None, out: Path | None, jobs: int | None, date: dt.date | None) -> None:
+    """Balanced, printable patient handouts in many languages."""
+    ctx.obj = Common(project, out, jobs, date)

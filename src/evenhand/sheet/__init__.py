@@ -1,0 +1,1 @@
+"""How it looks: brands, fonts, pages, and the press."""

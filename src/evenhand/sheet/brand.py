@@ -1,0 +1,150 @@
+"""Who issues a leaflet: name, logo, colours, contact panel, country."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from evenhand.content.evidence import Id, Part, Plain
+from evenhand.content.source import Document, read_model
+from evenhand.finding import Finding, Trouble, error
+from evenhand.sheet.phone import emergency_fault, known_country, phone_fault
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Role = Literal["doctor", "nurse", "physiotherapist", "pharmacist", "reception", "advice-line"]
+INK = "#1b1b1b"
+# WCAG 2.2, success criterion 1.4.3: text against its ground.
+CONTRAST = 4.5
+
+
+class Colours(Part):
+    """The brand's one colour, for structure, and a pale tint of it for grounds."""
+
+    brand: Colour
+    tint: Colour = "#f2f2f2"
+
+
+class Contact(Part):
+    """One number to call, and whom it reaches (a role, never a person: people change)."""
+
+    role: Role
+    phone: Plain
+
+
+class Hours(Part):
+    """Opening hours from one day of the week to another."""
+
+    days: tuple[Day, Day]
+    start: dt.time = Field(alias="from")
+    end: dt.time = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _forward(self) -> Hours:
+        if self.start >= self.end or DAYS.index(self.days[0]) > DAYS.index(self.days[1]):
+            raise ValueError("hours must run from an earlier to a later time, and days from an earlier to a later day")
+        return self
+
+
+class Interpreter(Part):
+    """How a reader of another language gets an interpreter."""
+
+    phone: Plain
+    free: bool
+
+
+class Brand(Part):
+    """A clinic as it appears on its leaflets. `language` is what its staff read; `earns-from` lists handouts whose treatment it sells."""
+
+    id: Id
+    name: Plain
+    language: Plain
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    formats: tuple[Literal["a4", "letter"], ...] = Field(min_length=1)
+    logo: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+\.(svg|png)$")]
+    colours: Colours
+    address: tuple[Plain, ...] = Field(min_length=1)
+    contacts: tuple[Contact, ...] = Field(min_length=1, max_length=3)
+    hours: tuple[Hours, ...] = Field(min_length=1, max_length=4)
+    out_of_hours: Plain
+    emergency: Plain
+    interpreter: Interpreter
+    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    web: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
+    earns_from: tuple[Id, ...] = ()
+
+
+def read_brand(path: Path, name: str) -> Brand:
+    """Read `brands/<id>/brand.yaml`. Raises Trouble with every fault: form, phones, logo, contrast."""
+    brand, document = read_model(path, name, Brand)
+    faults = list(_faults(brand, document, path.parent))
+    if faults:
+        raise Trouble(faults)
+    return brand
+
+
+def _faults(brand: Brand, document: Document, folder: Path) -> Iterator[Finding]:
+    if brand.id != folder.name:
+        yield error("F006", document.place(("id",)), f"the id {brand.id} is not the folder's name", f"write id: {folder.name}")
+    if not (folder / brand.logo).is_file():
+        yield error("F011", document.place(("logo",)), f"the logo {brand.logo} is missing", f"put it into {folder.name}/")
+    elif brand.logo.endswith(".svg"):
+        yield from _logo(folder / brand.logo, document)
+    yield from _contrast(brand, document)
+    if not known_country(brand.country):
+        yield error("P001", document.place(("country",)), f"unknown country: {brand.country}", "use two letters such as GB or US")
+        return
+    yield from _phones(brand, document)
+
+
+def _logo(path: Path, document: Document) -> Iterator[Finding]:
+    """A logo without a size crashes the press on right-to-left pages; letters in a picture cannot be translated or shaped."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    head = text[text.find("<svg") : text.find(">", text.find("<svg"))]
+    if not re.search(r"\bwidth=", head) or not re.search(r"\bheight=", head):
+        yield error("F012", document.place(("logo",)), "the logo has no width and height", 'write width="64" height="64" into its <svg …>')
+    if "<text" in text:
+        yield error("F012", document.place(("logo",)), "the logo holds letters as text", "turn the letters into outlines (paths)")
+
+
+def _contrast(brand: Brand, document: Document) -> Iterator[Finding]:
+    white = "#ffffff"
+    for key, front, ground, what in (
+        ("brand", brand.colours.brand, white, "the brand colour on white"),
+        ("brand", brand.colours.brand, brand.colours.tint, "the brand colour on the tint"),
+        ("tint", INK, brand.colours.tint, "black text on the tint"),
+    ):
+        ratio = contrast(front, ground)
+        if ratio < CONTRAST:
+            mend = "choose a darker brand colour" if key == "brand" else "choose a paler tint"
+            yield error("A001", document.place(("colours", key)), f"{what} has a contrast of {ratio:.1f}:1; {CONTRAST}:1 is needed", mend)
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two colours `#rrggbb`, 1 to 21 (WCAG 2.2, relative luminance)."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((luminance(first), luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _phones(brand: Brand, document: Document) -> Iterator[Finding]:
+    numbers: list[tuple[tuple[int | str, ...], str]] = [(("contacts", i, "phone"), c.phone) for i, c in enumerate(brand.contacts)]
+    numbers += [(("out-of-hours",), brand.out_of_hours), (("interpreter", "phone"), brand.interpreter.phone)]
+    for loc, number in numbers:
+        fault = phone_fault(number, brand.country)
+        if fault:
+            yield error("P002", document.place(loc), fault, "correct the number, or the country")
+    fault = emergency_fault(brand.emergency, brand.country)
+    if fault:
+        yield error("P003", document.place(("emergency",)), fault, "write the number that people there call for an ambulance")

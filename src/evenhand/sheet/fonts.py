@@ -1,0 +1,139 @@
+"""Find the fonts by file, prove that they have every letter, and cut what a leaflet needs out of collections."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from evenhand.files import write_whole
+from evenhand.finding import Finding, Place, Trouble, error
+from evenhand.sheet.script import LATIN, Script, script_of
+
+# Where fonts live on the systems that clinics use; the command line adds the person's own folder and the settings'.
+SYSTEM_FOLDERS = tuple(map(Path, ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "C:/Windows/Fonts")))
+WEIGHTS = (400, 700)
+# Characters that draw nothing and that no font need have.
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u2060\u2066\u2067\u2068\u2069\ufeff\n\r\t")
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """One face: its file, the index in a collection (0 for a plain file), and the SHA-256 of the file."""
+
+    path: str
+    index: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family under a private name, with one file for each weight; the private name can never match a system font."""
+
+    name: str
+    script: str
+    files: tuple[FontFile, FontFile]
+
+
+class FontShelf:
+    """The font files of this machine, by name; files are read when asked for."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._paths: dict[str, str] = {}
+        for folder in folders:
+            for base, dirs, names in os.walk(folder):
+                dirs.sort()
+                for name in sorted(names):
+                    self._paths.setdefault(name, os.path.join(base, name))
+        self._families: dict[str, Family] = {}
+        self._covers: dict[str, frozenset[int]] = {}
+
+    def has(self, script: Script) -> bool:
+        """True when both weights of a script's fonts are on this machine."""
+        return self._pair(script) is not None
+
+    def family(self, code: str) -> Family:
+        """The family for a script. Raises Trouble that says what to install."""
+        script = script_of(code)
+        key = script.fonts[0][0] + script.face
+        if key not in self._families:
+            pair = self._pair(script)
+            if pair is None:
+                raise Trouble([missing_fonts(script)], usage=True)
+            first, second = (self._file(path, script.face, i) for i, path in enumerate(pair))
+            self._families[key] = Family(f"EH {script.code if script.face else Path(pair[0]).stem.split('-')[0]}", script.code, (first, second))
+        return self._families[key]
+
+    def _pair(self, script: Script) -> tuple[str, str] | None:
+        for regular, bold in script.fonts:
+            if regular in self._paths and bold in self._paths:
+                return self._paths[regular], self._paths[bold]
+        return None
+
+    def _file(self, path: str, face: str, weight: int) -> FontFile:
+        data = Path(path).read_bytes()
+        return FontFile(path, _face_index(data, face) if face else 0, hashlib.sha256(data).hexdigest())
+
+    def families(self, scripts: Iterable[str]) -> tuple[Family, ...]:
+        """Families for scripts in the order given, Latin last, each once."""
+        found = {self.family(code).name: self.family(code) for code in (*scripts, LATIN)}
+        return tuple(found.values())
+
+    def coverage(self, family: Family) -> frozenset[int]:
+        """Code points that both weights of a family can draw."""
+        if family.name not in self._covers:
+            sets = [frozenset(hb.Face(hb.Blob.from_file_path(f.path), f.index).unicodes) for f in family.files]
+            self._covers[family.name] = sets[0] & sets[1]
+        return self._covers[family.name]
+
+    def lacking(self, text: Iterable[str], families: Iterable[Family]) -> list[str]:
+        """Characters that none of the families can draw, each once, in order of code point."""
+        known = frozenset().union(*(self.coverage(f) for f in families))
+        return sorted(c for c in set(text) - _INVISIBLE if ord(c) not in known and unicodedata.category(c) != "Cc")
+
+
+def missing_fonts(script: Script) -> Finding:
+    """The finding for a script whose fonts are not on this machine."""
+    names = " and ".join(script.fonts[0])
+    mend = f"on Debian: apt-get install {script.package}; elsewhere install the Noto fonts and name their folder under fonts in the settings"
+    return error("L001", Place(), f"the fonts {names} ({script.code}) are not installed", mend)
+
+
+def face_css(families: Iterable[Family], text: str, cache: Path) -> str:
+    """`@font-face` rules for families; faces of collections are first cut down to the characters of `text`.
+
+    Why cut: `@font-face` of a collection gives one alias to all of its faces, and a whole Han face makes each leaflet
+    slow and large. Cut faces are kept in `cache` by the hash of the font and of the characters.
+    """
+    rules = []
+    for family in families:
+        for weight, file in zip(WEIGHTS, family.files, strict=True):
+            path = cut_face(file, text, cache) if file.path.endswith((".ttc", ".otc")) else Path(file.path)
+            rules.append(f'@font-face{{font-family:"{family.name}";font-weight:{weight};src:url("{path.as_uri()}")}}')
+    return "\n".join(rules)
+
+
+def cut_face(file: FontFile, text: str, cache: Path) -> Path:
+    """One face of a collection with just the characters of `text`; the same bytes for the same face and characters."""
+    points = sorted({ord(c) for c in text} | set(range(0x20, 0x7F)))
+    key = hashlib.sha256(f"{file.sha256} {file.index} {points}".encode()).hexdigest()[:32]
+    path = cache / f"{key}.otf"
+    if not path.is_file():
+        wanted = hb.SubsetInput()
+        wanted.unicode_set.update(points)
+        face = hb.Face(hb.Blob.from_file_path(file.path), file.index)
+        write_whole(path, bytes(hb.subset(face, wanted).blob.data))
+    return path
+
+
+def _face_index(data: bytes, name: str) -> int:
+    blob = hb.Blob(data)
+    for index in range(hb.Face(blob, 0).count):
+        if hb.Face(blob, index).get_name(hb.OTNameIdPredefined.FONT_FAMILY) == name:
+            return index
+    raise Trouble([error("L001", Place(), f"the font collection has no face {name}", "install fonts-noto-cjk")], usage=True)

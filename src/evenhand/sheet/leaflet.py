@@ -1,0 +1,62 @@
+"""A finished PDF, read back: pages, text, places of letters, pictures of pages (the only file that imports the PDF reader)."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+
+_MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of one page: its size and the outermost places of its ink-bearing letters, in millimetres."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    text: str
+
+
+def read_leaflet(pdf: bytes) -> tuple[Letters, ...]:
+    """Every page of a leaflet, by pdfium (the reader inside Chrome and Edge)."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return tuple(_letters(document[i]) for i in range(len(document)))
+    finally:
+        document.close()
+
+
+def _letters(page: pdfium.PdfPage) -> Letters:
+    width, height = page.get_size()
+    text = page.get_textpage()
+    boxes = [text.get_charbox(i) for i in range(text.count_chars())]
+    boxes = [b for b in boxes if b[2] > b[0] and b[3] > b[1]]
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True) if boxes else ((0.0,), (0.0,), (0.0,), (0.0,))
+    return Letters(
+        width / _MM,
+        height / _MM,
+        min(lefts) / _MM,
+        max(rights) / _MM,
+        (height - max(tops)) / _MM,
+        (height - min(bottoms)) / _MM,
+        text.get_text_range(),
+    )
+
+
+def picture(pdf: bytes, page: int = 0, width: int = 300) -> bytes:
+    """A page as PNG, `width` pixels wide."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        sheet = document[page]
+        image = sheet.render(scale=width / sheet.get_size()[0]).to_pil().convert("P", palette=1, colors=64)
+        out = io.BytesIO()
+        image.save(out, format="PNG", optimize=False)
+        return out.getvalue()
+    finally:
+        document.close()

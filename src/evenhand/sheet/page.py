@@ -1,0 +1,123 @@
+"""Edition + brand + format -> HTML and CSS (the only file that uses Jinja2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from evenhand.content.evidence import Certainty
+from evenhand.sheet.brand import INK, Brand
+from evenhand.sheet.fonts import Family
+from evenhand.sheet.format import Format
+from evenhand.sheet.script import script_of
+from evenhand.sheet.writer import Writer
+from evenhand.translation.edition import Edition
+
+GREY = "#5a5a5a"
+# Steps of density: (space, leading) factors. A page that runs over its limit is set again one step tighter; type never shrinks.
+DENSITIES = ((1.0, 1.0), (0.86, 0.97), (0.72, 0.94), (0.58, 0.92), (0.45, 0.9))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The HTML of an edition in a brand and a format, and the style sheet that goes with it (without its fonts)."""
+
+    html: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All that a page is made of. `staff` is the same handout in the language that the clinic's staff read.
+
+    `reasons` are the keys of why it is a draft (empty: final). `pictures` is the handout's folder, `brand_folder` the brand's.
+    """
+
+    edition: Edition
+    staff: Edition
+    brand: Brand
+    format: Format
+    reasons: tuple[str, ...]
+    digits: str
+    brand_folder: Path
+    pictures: Path
+
+
+class Theme:
+    """A theme's templates, from the first folder on the search path that has them."""
+
+    def __init__(self, folders: tuple[Path, ...], name: str = "plain") -> None:
+        self.folders = tuple(f / "themes" / name for f in folders)
+        loader = jinja2.FileSystemLoader([str(f) for f in self.folders])
+        shared = {"trim_blocks": True, "lstrip_blocks": True, "undefined": jinja2.StrictUndefined}
+        self._html = jinja2.Environment(loader=loader, autoescape=True, **shared)  # type: ignore[arg-type]
+        self._css = jinja2.Environment(loader=loader, autoescape=False, **shared)  # type: ignore[arg-type]
+
+    def compose(self, order: Order, families: tuple[Family, ...], density: int = 0) -> Page:
+        """The page at one density step (see DENSITIES)."""
+        writer = Writer(order.edition, order.staff, order.brand, order.digits)
+        html = self._html.get_template("leaflet.html").render(writer.context(order.reasons, order.brand_folder, order.pictures))
+        css = self._css.get_template("leaflet.css").render(_measures(order, families, density))
+        return Page(html, css)
+
+    def render(self, template: str, **values: object) -> str:
+        """Any other template of the theme, such as the index page."""
+        return self._html.get_template(template).render(**values)
+
+
+def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mapping[str, object]:
+    script = script_of(order.edition.language.script)
+    space, tight = DENSITIES[density]
+    leading = round(1 + (script.leading - 1) * tight, 3)
+    colours, sheet = order.brand.colours, order.format
+    return {
+        "width": sheet.width,
+        "height": sheet.height,
+        "side": sheet.side,
+        "top": (17 if order.edition.language.tag != order.staff.language.tag else 13) + 4 * (script.leading > 1.8) if order.reasons else 11,
+        "bottom": 17 + 3 * (script.leading > 1.8),
+        "rail": sheet.rail,
+        "gap": sheet.gap,
+        "families": ", ".join(f'"{f.name}"' for f in families),
+        "sz": lambda points: round(points * max(script.size, 1.0), 2),
+        "sp": lambda millimetres: round(millimetres * space, 2),
+        "leading": leading,
+        "lead_leading": round(leading * 0.94, 3),
+        "heading_leading": script.heading_leading,
+        "title_leading": round(script.heading_leading * 0.96, 3),
+        "small_leading": round(max(1.3, leading * 0.9), 3),
+        "band_leading": round(max(1.25, leading * 0.85), 3),
+        "foot_leading": round(max(1.25, leading * 0.82), 3),
+        "tick": round(0.9 + 2.1 * (leading - 1.4), 2),
+        "brand": colours.brand,
+        "tint": colours.tint,
+        "tint_line": _mixed(colours.brand, 0.35),
+        "ink": INK,
+        "grey": GREY,
+        "band": bool(order.reasons),
+    }
+
+
+def _mixed(colour: str, share: float) -> str:
+    """A colour mixed with white; `share` of it is the colour."""
+    parts = (round(255 - (255 - int(colour[i : i + 2], 16)) * share) for i in (1, 3, 5))
+    return "#" + "".join(f"{p:02x}" for p in parts)
+
+
+def draft_reasons(edition: Edition, today: dt.date) -> tuple[str, ...]:
+    """Why an edition is a draft, as keys of the interface; empty when it may be printed as final."""
+    facts = {
+        "draft.missing": bool(edition.missing),
+        "draft.stale": bool(edition.stale),
+        "draft.machine": edition.machine,
+        "draft.source": not edition.handout.people.reviewers,
+        "draft.overdue": today > edition.handout.dates.review,
+    }
+    return tuple(key for key, holds in facts.items() if holds)
+
+
+__all__ = ["Certainty", "Order", "Page", "Theme", "draft_reasons"]

@@ -1,0 +1,147 @@
+"""HTML -> PDF, confined (the only file that imports WeasyPrint).
+
+No network and no file but the fonts it was given; an empty fontconfig, so that a missing letter is an error and never a
+silent substitute; the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evenhand.finding import Finding, Place, error
+from evenhand.sheet.page import Page
+
+_FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{empty}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+_NOTDEF = re.compile(r'unsupported by fonts: "(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A pressed leaflet: the PDF, its pages, the font families it used, and what went wrong."""
+
+    pdf: bytes
+    pages: int
+    fonts: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+class Press:
+    """One press a process. `folder` holds its scratch files (an empty fontconfig).
+
+    Why the environment is set here: fontconfig reads FONTCONFIG_FILE once, when WeasyPrint loads it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        empty, cache = folder / "no-fonts", folder / "fontconfig"
+        empty.mkdir(parents=True, exist_ok=True)
+        cache.mkdir(parents=True, exist_ok=True)
+        conf = folder / "fonts.conf"
+        if not conf.is_file():
+            conf.write_text(_FONTCONFIG.format(empty=empty, cache=cache), encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(conf)
+        with warnings.catch_warnings():
+            # "No fonts configured" is what we want.
+            warnings.simplefilter("ignore", UserWarning)
+            import weasyprint
+
+        from evenhand.sheet import mend
+
+        mend.apply(weasyprint)
+        self._weasyprint = weasyprint
+        self._watch = _Watch()
+        logger = logging.getLogger("weasyprint")
+        logger.handlers = [self._watch]
+        logger.setLevel(logging.WARNING)
+        logger.propagate = False
+
+    def pages(self, page: Page, faces: str, roots: tuple[Path, ...], name: str) -> Drawn:
+        """Lay a page out. `faces` are its `@font-face` rules, whose files lie under `roots`; `name` is for findings."""
+        from weasyprint.text.fonts import FontConfiguration
+
+        self._watch.start()
+        fetcher = _fetcher(self._weasyprint, roots)
+        config = FontConfiguration()
+        sheet = self._weasyprint.CSS(string=faces + "\n" + page.css, font_config=config, url_fetcher=fetcher)
+        html = self._weasyprint.HTML(string=page.html, base_url="about:blank", url_fetcher=fetcher)
+        document = html.render(font_config=config, stylesheets=[sheet], pdf_variant="pdf/ua-1")
+        return Drawn(document, self._watch, name)
+
+
+class Drawn:
+    """A page that is laid out and not yet written."""
+
+    def __init__(self, document: Any, watch: _Watch, name: str) -> None:
+        self._document, self._watch, self._name = document, watch, name
+
+    @property
+    def count(self) -> int:
+        return len(self._document.pages)
+
+    def write(self, families: tuple[str, ...]) -> Print:
+        """Write the PDF; fonts other than `families` and letters that no font has are findings."""
+        pdf: bytes = self._document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        used = tuple(sorted({f.family.decode() if isinstance(f.family, bytes) else f.family for f in self._document.fonts.values()}))
+        findings = [*self._watch.findings(self._name), *_strangers(used, families, self._name)]
+        return Print(pdf, self.count, used, tuple(findings))
+
+
+def _strangers(used: tuple[str, ...], families: tuple[str, ...], name: str) -> list[Finding]:
+    # An alias of a family carries a suffix after a dash in fontconfig; compare the beginning.
+    odd = [u for u in used if not any(u.startswith(f) for f in families)]
+    return [error("L003", Place(name), f"the font {u} was used, which nobody asked for", "report this as a fault of evenhand") for u in odd]
+
+
+class _Watch(logging.Handler):
+    """Keeps what WeasyPrint complains of, so that it becomes findings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._messages: list[str] = []
+
+    def start(self) -> None:
+        self._messages = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._messages.append(record.getMessage())
+
+    def findings(self, name: str) -> list[Finding]:
+        return [_as_finding(m, name) for m in dict.fromkeys(self._messages)]
+
+
+def _as_finding(message: str, name: str) -> Finding:
+    match = _NOTDEF.search(message)
+    if match:
+        return error("L002", Place(name), f"no font has the letter {match[1]} (U+{match[2]})", "use a letter that the language's fonts have")
+    message = re.sub(r"data:[^\s\"')]{40,}", "data:…", message)
+    return error("L004", Place(name), f"the press complained: {message}", "see docs/house.md, or report this as a fault of evenhand")
+
+
+def _fetcher(weasyprint: Any, roots: tuple[Path, ...]) -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    homes = tuple(r.resolve() for r in roots)
+
+    class Confined(URLFetcher):  # type: ignore[misc]
+        """data: addresses, and files under the roots; nothing else."""
+
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            if url.startswith("file:"):
+                from urllib.parse import unquote, urlsplit
+
+                path = Path(unquote(urlsplit(url).path)).resolve()
+                if any(path == home or path.is_relative_to(home) for home in homes):
+                    return super().fetch(url, headers)
+            raise FatalURLFetchingError(f"the press may not open {url}")
+
+    return Confined(allowed_protocols=("data", "file"), allow_redirects=False)

@@ -1,0 +1,76 @@
+"""How each script is set: its fonts by file name, its leading, its size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LATIN = "Latn"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One script. `fonts` names the regular and the bold file, in order of preference; `face` picks a face of a collection.
+
+    `leading` and `heading_leading` are line heights as multiples of the type size; `size` is a factor on every size.
+    Why they differ: Nastaliq hangs words below one another, Indic and South-East Asian letters carry marks above and
+    below, and Han characters fill their square.
+    """
+
+    code: str
+    fonts: tuple[tuple[str, str], ...]
+    leading: float = 1.42
+    heading_leading: float = 1.2
+    size: float = 1.0
+    face: str = ""
+    package: str = "fonts-noto-core"
+
+
+def _noto(code: str, name: str, leading: float = 1.5, heading_leading: float = 1.3, size: float = 1.0) -> Script:
+    return Script(code, ((f"NotoSans{name}-Regular.ttf", f"NotoSans{name}-Bold.ttf"),), leading, heading_leading, size)
+
+
+def _cjk(code: str, face: str) -> Script:
+    pairs = (("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"),)
+    return Script(code, pairs, 1.55, 1.3, 1.0, f"Noto Sans CJK {face}", "fonts-noto-cjk")
+
+
+_NASTALIQ = Script("Aran", (("NotoNastaliqUrdu-Regular.ttf", "NotoNastaliqUrdu-Bold.ttf"),), 2.0, 1.8, 0.98)
+
+SCRIPTS: dict[str, Script] = {
+    s.code: s
+    for s in (
+        _noto(LATIN, "", 1.42, 1.2),
+        _noto("Cyrl", "", 1.42, 1.2),
+        _noto("Grek", "", 1.42, 1.2),
+        _noto("Arab", "Arabic", 1.55, 1.35, 1.06),
+        _NASTALIQ,
+        _noto("Hebr", "Hebrew"),
+        _noto("Deva", "Devanagari", 1.55, 1.4),
+        _noto("Beng", "Bengali", 1.55, 1.4),
+        _noto("Guru", "Gurmukhi", 1.55, 1.4),
+        _noto("Gujr", "Gujarati", 1.55, 1.4),
+        _noto("Taml", "Tamil", 1.55, 1.4),
+        _noto("Telu", "Telugu", 1.6, 1.45),
+        _noto("Knda", "Kannada", 1.6, 1.45),
+        _noto("Mlym", "Malayalam", 1.6, 1.45),
+        _noto("Orya", "Oriya", 1.6, 1.45),
+        _noto("Sinh", "Sinhala", 1.6, 1.45),
+        _noto("Thai", "Thai", 1.6, 1.45),
+        _noto("Laoo", "Lao", 1.6, 1.45),
+        _noto("Khmr", "Khmer", 1.75, 1.6),
+        _noto("Mymr", "Myanmar", 1.75, 1.6),
+        _noto("Ethi", "Ethiopic", 1.5, 1.3),
+        _noto("Armn", "Armenian"),
+        _noto("Geor", "Georgian"),
+        _noto("Thaa", "Thaana", 1.6, 1.45),
+        _cjk("Hans", "SC"),
+        _cjk("Hant", "TC"),
+        _cjk("Jpan", "JP"),
+        _cjk("Kore", "KR"),
+    )
+}
+
+
+def script_of(code: str) -> Script:
+    """The record of a script; scripts without one are set like Latin, and the font check then names what is missing."""
+    return SCRIPTS.get(code, SCRIPTS[LATIN])

@@ -1,0 +1,125 @@
+"""The whole project, read once: handouts, catalogs, brands and words as plain data, or every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evenhand.content.model import Handout
+from evenhand.content.references import reference_faults
+from evenhand.content.source import read_model
+from evenhand.finding import Finding, Trouble, usage_trouble
+from evenhand.project import Project
+from evenhand.sheet.brand import Brand, read_brand
+from evenhand.translation.catalog import Catalog, read_catalog
+from evenhand.translation.edition import Edition, make_edition
+from evenhand.translation.messages import INTERFACE, MessageSet, handout_messages, read_words
+from evenhand.translation.round import project_languages
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything people wrote. `catalogs` are keyed by (language, name); `messages` by name, the interface among them."""
+
+    project: Project
+    handouts: dict[str, Handout]
+    brands: dict[str, Brand]
+    brand_folders: dict[str, Path]
+    messages: dict[str, MessageSet]
+    catalogs: dict[tuple[str, str], Catalog]
+    languages: tuple[str, ...]
+    _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, compare=False)
+
+    def edition(self, handout: str, language: str) -> Edition:
+        """One handout in one language; each is made once."""
+        key = (handout, language)
+        if key not in self._editions:
+            own, words = self.catalogs.get((language, handout)), self.catalogs.get((language, INTERFACE))
+            self._editions[key] = make_edition(self.handouts[handout], self.messages[handout], self.messages[INTERFACE], (own, words), language)
+        return self._editions[key]
+
+    def message_sets(self) -> tuple[MessageSet, ...]:
+        return tuple(self.messages.values())
+
+
+def read_shelf(project: Project) -> Shelf:
+    """Read the project. Raises Trouble with every fault of every file."""
+    faults: list[Finding] = []
+    words = read_words(project.templates)
+    handouts, messages = _handouts(project, faults)
+    brands, folders = _brands(project, faults)
+    try:
+        languages = project_languages(project)
+    except Trouble as trouble:
+        faults += trouble.findings
+        languages = ()
+    names = (INTERFACE, *handouts)
+    catalogs = _catalogs(project, languages, names, faults)
+    if faults:
+        raise Trouble(faults)
+    if not handouts:
+        raise usage_trouble("there is no handout in handouts/", "write one, or run evenhand init in an empty folder")
+    return Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages}, catalogs, languages)
+
+
+def read_sources(project: Project) -> tuple[MessageSet, ...]:
+    """The message sets alone, interface first; catalogs are not read. Raises Trouble with every fault."""
+    faults: list[Finding] = []
+    _, messages = _handouts(project, faults)
+    if faults:
+        raise Trouble(faults)
+    return (read_words(project.templates), *messages.values())
+
+
+def _handouts(project: Project, faults: list[Finding]) -> tuple[dict[str, Handout], dict[str, MessageSet]]:
+    handouts: dict[str, Handout] = {}
+    messages: dict[str, MessageSet] = {}
+    for path in sorted(project.handouts.glob("*.yaml")):
+        name = project.name(path)
+        try:
+            handout, document = read_model(path, name, Handout)
+        except Trouble as trouble:
+            faults += trouble.findings
+            continue
+        found = reference_faults(handout, document, project.handouts / path.stem)
+        faults += found
+        if not found:
+            handouts[handout.id] = handout
+            messages[handout.id] = handout_messages(handout, name)
+    return handouts, messages
+
+
+def _brands(project: Project, faults: list[Finding]) -> tuple[dict[str, Brand], dict[str, Path]]:
+    brands: dict[str, Brand] = {}
+    folders: dict[str, Path] = {}
+    # A project's own brands only: the program's two demonstration clinics must not print in a clinic's folder.
+    for path in sorted((project.root / "templates" / "brands").glob("*/brand.yaml")):
+        try:
+            brand = read_brand(path, project.name(path))
+        except Trouble as trouble:
+            faults += trouble.findings
+            continue
+        brands[brand.id], folders[brand.id] = brand, path.parent
+    return brands, folders
+
+
+def _catalogs(project: Project, languages: Iterable[str], names: Iterable[str], faults: list[Finding]) -> dict[tuple[str, str], Catalog]:
+    catalogs: dict[tuple[str, str], Catalog] = {}
+    for language in languages:
+        for name in names:
+            path = _catalog_path(project, language, name)
+            if path is None:
+                continue
+            try:
+                catalogs[language, name] = read_catalog(path, project.name(path))
+            except Trouble as trouble:
+                faults += trouble.findings
+    return catalogs
+
+
+def _catalog_path(project: Project, language: str, name: str) -> Path | None:
+    """The project's own catalog; for the interface, that of the program stands in when the project has none."""
+    folders = project.word_catalogs if name == INTERFACE else (project.translations,)
+    candidates = [folder / tag / f"{name}.po" for folder in folders for tag in (language, language.replace("-", "_"))]
+    return next((path for path in candidates if path.is_file()), None)

@@ -1,0 +1,218 @@
+"""What a template may say: the edition's words with their data, as safe HTML."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from evenhand.content.evidence import Arm, Effect
+from evenhand.content.text import Run
+from evenhand.sheet.brand import DAYS, Brand
+from evenhand.sheet.figures import certainty_mark, data_uri, icon_array, qr_code, warning_mark
+from evenhand.sheet.phone import printed
+from evenhand.translation.edition import Edition
+from evenhand.translation.wording import Phrase, Value, Wording
+
+_MIME = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+
+
+def wording(edition: Edition, country: str, digits: str = "", *, own: bool = False) -> Wording:
+    """How an edition's language says things in a country; `own` takes the handout catalog's plural rule."""
+    return Wording(edition.language, edition.words, edition.plurals[0 if own else 1], country, digits)
+
+
+class Writer:
+    """Writes one page. Keeps count of section numbers and of the terms that were already explained."""
+
+    def __init__(self, edition: Edition, staff: Edition, brand: Brand, digits: str) -> None:
+        self.edition, self.staff, self.brand = edition, staff, brand
+        self.interface = wording(edition, brand.country, digits)
+        self.own = wording(edition, brand.country, digits, own=True)
+        self.staff_words = wording(staff, brand.country)
+        self.values = self._values()
+        self._number = 0
+        self._explained: set[str] = set()
+        self._pending: list[str] = []
+        self._order = {source: i for i, source in enumerate(edition.handout.sources, 1)}
+
+    def _values(self) -> dict[str, Value]:
+        """Every placeholder that a text of the handout may name, already in the language's own form."""
+        values: dict[str, Value] = {name: self.interface.figure(f) for name, f in self.edition.figures.items()}
+        for name, effect in self.edition.effects.items():
+            for arm, a in effect.arms.items():
+                values[f"{name}.{arm}"] = self.interface.share(a.events, a.out_of)
+        values["clinic.name"] = Run(self.brand.name, lang=self.brand.language, data="ltr")
+        values["clinic.phone"] = self.first_phone()
+        values["clinic.emergency"] = self.emergency()
+        return values
+
+    # Words
+
+    def t(self, phrase: Phrase) -> Markup:
+        """A message of the handout."""
+        values = self.values
+        if phrase.count:
+            number = self.edition.figures[phrase.count].number
+            # The form is chosen by the bare number; the text shows it as the language writes it.
+            form = Phrase(phrase.key, (phrase.forms[self.own._form(phrase, {phrase.count: int(number or 0)})],)) if phrase.forms else phrase
+            return self._html(self.own.say(form, **values))
+        return self._html(self.own.say(phrase, **values))
+
+    def plain(self, phrase: Phrase) -> str:
+        """A message without markup, for titles and text alternatives."""
+        return "".join(run.text for run in self.own.say(phrase, **self.values))
+
+    def w(self, key: str, **values: Value) -> Markup:
+        """One of the interface's words."""
+        return self._html(self.interface.word(key, **values))
+
+    def w_plain(self, key: str, **values: Value) -> str:
+        return "".join(run.text for run in self.interface.word(key, **values))
+
+    def staff_word(self, key: str, **values: Value) -> Markup:
+        """One of the interface's words in the language of the clinic's staff."""
+        return self._html(self.staff_words.word(key, **values), main=self.staff.language.direction)
+
+    def _html(self, runs: Iterable[Run], main: str = "") -> Markup:
+        return Markup("").join(self._run(run, main or self.edition.language.direction) for run in runs)
+
+    def _run(self, run: Run, main: str) -> Markup:
+        out = escape(run.text)
+        if run.term:
+            if run.term not in self._explained:
+                self._explained.add(run.term)
+                self._pending.append(run.term)
+        if run.lang:
+            out = Markup('<span lang="{}" dir="{}">{}</span>').format(run.lang, run.data or "ltr", out)
+        elif run.data and main == "rtl":
+            # Each number, date or name is an island: without this, 15-20 or a telephone number turns round in Arabic.
+            out = Markup('<span dir="{}" class="d">{}</span>').format(run.data, out)
+        elif run.data and re.search(r"[\s–-]", run.text):
+            out = Markup('<span class="d">{}</span>').format(out)
+        return Markup("<b>{}</b>").format(out) if run.bold else out
+
+    # What templates ask for
+
+    def context(self, reasons: tuple[str, ...], brand_folder: Path, pictures: Path) -> dict[str, Any]:
+        """The names that a template knows; nothing else reaches it."""
+        edition, brand, body = self.edition, self.brand, self.edition.body
+        names: dict[str, Any] = {name: getattr(self, name) for name in _OFFERED}
+        return names | {
+            "body": body,
+            "brand": brand,
+            "language": edition.language,
+            "staff_language": self.staff.language,
+            "staff_name": edition.language.name_in(self.staff.language),
+            "staff_title": self.plain_of(self.staff),
+            "same_language": edition.language.tag == self.staff.language.tag,
+            "source_language": edition.handout.language,
+            "reasons": reasons,
+            "code": edition.handout.code,
+            "stamp": edition.fingerprint[:8],
+            "issued": edition.handout.dates.issued.isoformat(),
+            "approval": body.approval.get(brand.country),
+            "earns": edition.handout.id in brand.earns_from,
+            "any_secondary": any(s.checked == "secondary" for s in edition.handout.sources.values()),
+            "logo": _inline(brand_folder / brand.logo),
+            "qr": data_uri(qr_code(brand.web)),
+            "picture": lambda name: _inline(pictures / name),
+        }
+
+    def plain_of(self, edition: Edition) -> str:
+        """The title of the handout in another edition."""
+        other = Writer(edition, edition, self.brand, "") if edition is not self.edition else self
+        return other.plain(edition.body.title)
+
+    def next_number(self) -> int:
+        self._number += 1
+        return self._number
+
+    def new_terms(self) -> list[SimpleNamespace]:
+        """Terms used since the last call and not explained before."""
+        pending, self._pending = self._pending, []
+        return [self.edition.body.terms[term] for term in pending]
+
+    def numbers_of(self, sources: Iterable[str]) -> list[int]:
+        return sorted(self._order[s] for s in sources)
+
+    def all_sources(self, parts: Iterable[SimpleNamespace]) -> list[str]:
+        """Sources of several parts, each once."""
+        return list(dict.fromkeys(source for part in parts for source in part.sources))
+
+    def page_of(self) -> list[str]:
+        """ "Page {page} of {pages}" in pieces; the press fills in the numbers."""
+        phrase = self.interface.phrases["foot.page"]
+        runs = phrase.forms[0] if phrase.forms else (Run(slot="page"), Run(text=" / "), Run(slot="pages"))
+        return [run.slot or run.text for run in runs]
+
+    def people(self, effect: SimpleNamespace) -> int:
+        """How many persons were studied, over all arms; 0 when not known."""
+        counts = [a.people for a in effect.arms.values()]
+        return sum(counts) if all(counts) else 0
+
+    def has_arrays(self, effect: Effect) -> bool:
+        """Shares of a round number get a picture; a count of cases never does: it would look like a rate."""
+        return all(arm.out_of % 10 == 0 and arm.out_of <= 100 for arm in effect.arms.values())
+
+    def icon_array(self, arm: Arm) -> str:
+        return data_uri(icon_array(arm.events, arm.out_of, self.brand.colours.brand, self.edition.language.rtl))
+
+    def certainty_mark(self, steps: int) -> str:
+        return data_uri(certainty_mark(steps, self.brand.colours.brand, self.edition.language.rtl))
+
+    def warning_mark(self) -> str:
+        return data_uri(warning_mark("#000000"))
+
+    def ltr(self, text: str) -> Run:
+        return Run(text, data="ltr")
+
+    def date(self, value: dt.date) -> Markup:
+        return self._html((self.interface.date(value),))
+
+    def phone(self, number: str) -> str:
+        return printed(number, self.brand.country)
+
+    def first_phone(self) -> Run:
+        return Run(self.phone(self.brand.contacts[0].phone), bold=True, data="ltr")
+
+    def closed_phone(self) -> Run:
+        return Run(self.phone(self.brand.out_of_hours), data="ltr")
+
+    def emergency(self) -> Run:
+        return Run(self.brand.emergency, bold=True, data="ltr")
+
+    def hours(self) -> list[dict[str, Markup]]:
+        say: Callable[[Run], Markup] = lambda run: self._html((run,))  # noqa: E731  (a name for a one-line call)
+        return [
+            {
+                "days": say(self.interface.weekdays(DAYS.index(h.days[0]), DAYS.index(h.days[1]))),
+                "times": say(self.interface.times(h.start, h.end)),
+            }
+            for h in self.brand.hours
+        ]
+
+    def breakable(self, address: str) -> Markup:
+        """A web address that may break after its slashes and dots."""
+        return Markup("\u200b").join(escape(part) for part in re.split(r"(?<=[/.@_-])(?=\w)", address))
+
+    def short(self, url: str) -> str:
+        """A web address without its scheme and last slash."""
+        return re.sub(r"^https://(www\.)?", "", url).rstrip("/")
+
+
+_OFFERED = (
+    "t w w_plain plain staff_word next_number new_terms numbers_of all_sources page_of people has_arrays icon_array certainty_mark warning_mark ltr "
+    "date phone first_phone closed_phone emergency hours breakable short"
+).split()
+
+
+def _inline(path: Path) -> str:
+    """A picture as a data: address, so that a page needs no other file."""
+    return f"data:{_MIME[path.suffix.lower()]};base64,{b64encode(path.read_bytes()).decode()}"

@@ -1,0 +1,159 @@
+"""Say a message with its data: numbers, dates, times, ranges and lists as the language writes them (Babel, CLDR)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from evenhand.content.evidence import Figure
+from evenhand.content.text import Run
+from evenhand.translation.language import Language, plural_rule
+
+Value = str | int | float | dt.date | Run | tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A message in one language, ready to be said: its forms as runs; `count` names the value that chooses the form.
+
+    `state` is `translated`, `stale` (the source has changed since) or `missing`; a missing phrase has no forms.
+    """
+
+    key: str
+    forms: tuple[tuple[Run, ...], ...]
+    count: str = ""
+    state: str = "translated"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one language says things in one country.
+
+    `plural` is the catalog's Plural-Forms header; `digits` a CLDR numbering system ("" for the language's own default);
+    `phrases` are the interface's words by key.
+    """
+
+    language: Language
+    phrases: Mapping[str, Phrase]
+    plural: str
+    country: str = ""
+    digits: str = ""
+
+    @property
+    def locale(self) -> str:
+        """The language as written in the country where CLDR knows it (en + GB -> en_GB), else the language alone."""
+        base = Locale.parse(self.language.locale)
+        if self.country and not base.territory:
+            parts = [base.language, base.script, self.country] if base.script else [base.language, self.country]
+            try:
+                return str(Locale.parse("_".join(p for p in parts if p)))
+            except (UnknownLocaleError, ValueError):
+                pass
+        return self.language.locale
+
+    @property
+    def numbering(self) -> str:
+        """Digits of numbers in sentences; telephone numbers keep 0-9, as people dial them."""
+        return self.digits or "default"
+
+    def number(self, value: int | float) -> Run:
+        text = format_decimal(value, locale=self.locale, numbering_system=self.numbering)
+        return Run(text.replace(" ", "\u00a0"), data="ltr")
+
+    def range(self, low: int | float, high: int | float) -> Run:
+        return Run(f"{self.number(low).text}–{self.number(high).text}", data="ltr")
+
+    def year(self, value: int) -> Run:
+        """A year has no thousands mark."""
+        return Run(format_decimal(value, format="0", locale=self.locale, numbering_system=self.numbering), data="ltr")
+
+    def date(self, value: dt.date) -> Run:
+        text = format_date(value, "long", locale=self.locale)
+        return Run(self._digits(text).replace(" ", "\u00a0"), data=self.language.direction)
+
+    def time(self, value: dt.time) -> str:
+        return self._digits(format_time(value, "short", locale=self.locale)).replace(" ", "\u00a0")
+
+    def times(self, start: dt.time, end: dt.time) -> Run:
+        """Opening hours of a day, from and to."""
+        return Run(f"{self.time(start)}–{self.time(end)}", data="ltr" if self.language.script in _LATIN_TIMES else self.language.direction)
+
+    def weekday(self, day: int) -> str:
+        """Name of a day as it stands alone; 0 is Monday."""
+        names = Locale.parse(self.locale).days["stand-alone"]["wide"]
+        name = str(names[day])
+        return name[:1].upper() + name[1:]
+
+    def weekdays(self, first: int, last: int) -> Run:
+        return Run(self.weekday(first) if first == last else f"{self.weekday(first)} – {self.weekday(last)}", data=self.language.direction)
+
+    def joined(self, items: Iterable[str]) -> Run:
+        """A list in the language's own way: "a, b and c"."""
+        return Run(format_list(list(items), locale=self.locale), data=self.language.direction)
+
+    def share(self, events: int, out_of: int) -> tuple[Run, ...]:
+        """ "74 of every 100", to stand inside a sentence; kept together on a line."""
+        runs = self.say(self.phrases["effect.of-every"], events=events, out_of=out_of)
+        return tuple(replace(run, text=run.text.replace(" ", "\u00a0")) for run in runs)
+
+    def figure(self, figure: Figure) -> Value:
+        """A figure of a handout as it stands in a sentence."""
+        if figure.events is not None and figure.out_of is not None:
+            return self.share(figure.events, figure.out_of)
+        if figure.range is not None:
+            return self.range(*figure.range)
+        if figure.date is not None:
+            return self.date(figure.date)
+        if figure.year is not None:
+            return self.year(figure.year)
+        assert figure.number is not None
+        return self.number(figure.number)
+
+    def word(self, key: str, **values: Value) -> tuple[Run, ...]:
+        """Say one of the interface's words."""
+        return self.say(self.phrases[key], **values)
+
+    def say(self, phrase: Phrase, **values: Value) -> tuple[Run, ...]:
+        """The phrase with its data filled in. A missing phrase gives the interface's gap mark; never another language."""
+        if not phrase.forms:
+            gap = self.phrases.get("gap")
+            text = "".join(r.text for r in gap.forms[0]) if gap and gap.forms else "[…]"
+            return (Run(text, bold=True),)
+        form = phrase.forms[self._form(phrase, values)]
+        return tuple(out for run in form for out in self._filled(run, values))
+
+    def _form(self, phrase: Phrase, values: Mapping[str, Value]) -> int:
+        number = values.get(phrase.count) if phrase.count else None
+        if not isinstance(number, int) or len(phrase.forms) == 1:
+            return len(phrase.forms) - 1
+        return min(plural_rule(self.plural).form(number), len(phrase.forms) - 1)
+
+    def _filled(self, run: Run, values: Mapping[str, Value]) -> tuple[Run, ...]:
+        if not run.slot or run.slot not in values:
+            return (run,)
+        value = values[run.slot]
+        runs = value if isinstance(value, tuple) else (self._run(value),)
+        return tuple(replace(r, bold=run.bold or r.bold, term=run.term or r.term, lang=run.lang or r.lang) for r in runs)
+
+    def _run(self, value: str | int | float | dt.date | Run) -> Run:
+        if isinstance(value, Run):
+            return value
+        if isinstance(value, dt.date):
+            return self.date(value)
+        return Run(value, data=self.language.direction) if isinstance(value, str) else self.number(value)
+
+    def _digits(self, text: str) -> str:
+        if not self.digits:
+            return text
+        table = {ord(str(d)): format_decimal(d, locale=self.locale, numbering_system=self.digits) for d in range(10)}
+        return text.translate(table)
+
+
+# Scripts in whose languages CLDR writes a time of day in digits and Latin letters, or in digits alone.
+_LATIN_TIMES = frozenset({"Latn", "Cyrl", "Grek"})
