@@ -43,7 +43,7 @@ def row(job: Job, result: Result) -> dict[str, Any]:
         "missing": list(edition.missing),
         "stale": list(edition.stale),
         "density": result.density,
-        "fonts": {name: digest for name, digest in result.fonts},
+        "fonts": dict(result.fonts),
         "made_with": versions(),
     }
 

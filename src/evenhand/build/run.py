@@ -12,8 +12,8 @@ from pathlib import Path
 
 from evenhand.build.plan import Job
 from evenhand.build.work import Result, Workshop, make_leaflet, open_workshop
-from evenhand.finding import Place, error
 from evenhand.files import write_whole
+from evenhand.finding import Place, error
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +80,7 @@ def _results(jobs: list[Job], site: Site, workers: int) -> Iterator[Result]:
 
 
 def _lost(job: Job) -> Result:
-    finding = error("L007", Place(job.path), "the process that drew this leaflet died", "build again with --jobs 1; if it happens again, report it")
+    finding = error(
+        "L007", Place(job.path), "the process that drew this leaflet died", "build again with --jobs 1; if it happens again, report it"
+    )
     return Result(job.path, b"", b"", 0, "", (), (finding,), 0.0, 0)

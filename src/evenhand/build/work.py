@@ -11,7 +11,7 @@ from evenhand.build.plan import Job
 from evenhand.finding import Finding, Place, Severity, Trouble, error
 from evenhand.sheet.fonts import Family, FontShelf, face_css
 from evenhand.sheet.leaflet import picture, read_leaflet
-from evenhand.sheet.page import DENSITIES, Order, Page, Theme
+from evenhand.sheet.page import CALM_STEPS, DENSITIES, Order, Page, Theme
 from evenhand.sheet.press import Drawn, Press
 
 
@@ -41,6 +41,7 @@ class Result:
 
 
 def open_workshop(templates: tuple[Path, ...], font_folders: tuple[Path, ...], scratch: Path) -> Workshop:
+    """Set up one process; `scratch` is a folder of its own under the output folder."""
     return Workshop(Press(scratch), Theme(templates), FontShelf(font_folders), scratch / "fonts")
 
 
@@ -85,7 +86,7 @@ def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple
             drawn[density] = (page, workshop.press.pages(page, faces, roots, job.path))
         return drawn[density][1].count
 
-    low, high = 0, len(DENSITIES) - 1
+    low, high = 0, (len(DENSITIES) if job.order.edition.handout.kind == "warning" else CALM_STEPS) - 1
     if draw(low) <= limit:
         return (*drawn[low], low)
     goal = max(limit, draw(high))
@@ -115,7 +116,9 @@ def _layout(pdf: bytes, order: Order, name: str) -> list[Finding]:
     for number, sheet in enumerate(sheets, 1):
         slack = order.format.side - 3
         if sheet.left < slack or sheet.right > sheet.width - slack or sheet.top < 4 or sheet.bottom > sheet.height - 4:
-            found.append(error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page"))
+            found.append(
+                error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page")
+            )
     limit = order.edition.handout.max_pages
     if len(sheets) > limit:
         what = f"{len(sheets)} pages; the handout asks for {limit} at most"

@@ -132,7 +132,11 @@ def markup(subject: Translated) -> Iterator[Fault]:
             yield subject.place, str(fault), "copy the tags of the source"
             continue
         if tags(form) != wanted:
-            yield subject.place, f"tags differ: {' '.join(tags(form)) or 'none'} for {' '.join(wanted) or 'none'}", "copy the tags of the source"
+            yield (
+                subject.place,
+                f"tags differ: {' '.join(tags(form)) or 'none'} for {' '.join(wanted) or 'none'}",
+                "copy the tags of the source",
+            )
 
 
 @rule("T006", Severity.ERROR, blocks=True)

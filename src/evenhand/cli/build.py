@@ -18,7 +18,9 @@ from evenhand.report import as_text, summary, worst
 @filters
 @click.option("--release", is_flag=True, help="Refuse leaflets that are still drafts.")
 @common
-def build(common: Common, release: bool, handouts: tuple[str, ...], languages: tuple[str, ...], brands: tuple[str, ...], formats: tuple[str, ...]) -> None:
+def build(
+    common: Common, release: bool, handouts: tuple[str, ...], languages: tuple[str, ...], brands: tuple[str, ...], formats: tuple[str, ...]
+) -> None:
     """Build the leaflets of a project."""
     from evenhand.build.plan import Filters, plan
     from evenhand.build.run import Site, run
@@ -59,7 +61,12 @@ def _refuse(drafts: list[Any]) -> None:
     from evenhand.finding import Place, error
 
     raise Trouble(
-        error("S001", Place(job.path), "still a draft: " + ", ".join(r.removeprefix("draft.") for r in job.order.reasons), "complete it, and have it reviewed")
+        error(
+            "S001",
+            Place(job.path),
+            "still a draft: " + ", ".join(r.removeprefix("draft.") for r in job.order.reasons),
+            "complete it, and have it reviewed",
+        )
         for job in drafts
     )
 
@@ -109,5 +116,3 @@ def _table(jobs: list[Any], results: list[Any]) -> str:
         state = job.state if result.pdf else "FAILED"
         lines.append(f"{job.path:{width}}  {result.pages:5d}  {state:6}  {result.seconds:6.2f}")
     return "\n".join(lines)
-
-

@@ -91,7 +91,9 @@ def _date(_ctx: Any, _param: Any, value: str | None) -> dt.date | None:
 
 @click.command(cls=Verbs)
 @click.version_option(evenhand.__version__)
-@click.option("--project", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The project's folder (else found upward from here).")
+@click.option(
+    "--project", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The project's folder (else found upward from here)."
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Where leaflets go (else build/).")
 @click.option("--jobs", type=click.IntRange(1, 256), help="How many processes (else one for each core).")
 @click.option("--date", callback=_date, metavar="YYYY-MM-DD", help="The day that counts as today.")

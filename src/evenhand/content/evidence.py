@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
@@ -33,9 +32,7 @@ class Part(BaseModel):
     `rooted` parts keep their key wherever they move in the handout.
     """
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=kebab, validate_by_name=False, validate_by_alias=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=kebab, validate_by_name=False, validate_by_alias=True)
     safety: ClassVar[bool] = False
     rooted: ClassVar[bool] = False
 

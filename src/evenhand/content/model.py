@@ -198,13 +198,13 @@ class Handout(Part):
     risks: Risks
     unknowns: Unknowns
     options: Options | None = None
-    approval: dict[Country, Approval] = {}
+    approval: dict[Country, Approval] = Field(default={})
     cost: Text | None = Field(default=None, description="What it costs, who pays, and who pays when something goes wrong")
     questions: Texts = Field(default={}, max_length=12, description="A question for the patient to ask")
     notes_lines: int = Field(default=0, ge=0, le=20)
-    terms: dict[Id, Term] = {}
-    figures: dict[Name, Figure] = {}
-    effects: dict[Name, Effect] = {}
+    terms: dict[Id, Term] = Field(default={})
+    figures: dict[Name, Figure] = Field(default={})
+    effects: dict[Name, Effect] = Field(default={})
     sources: dict[Id, Source] = Field(min_length=1)
     people: People
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from evenhand.content.blocks import Picture
 from evenhand.content.evidence import Figure
-from evenhand.content.model import Claim, Handout
+from evenhand.content.model import Claim, Handout, RedFlag, Section
 from evenhand.content.source import Document
 from evenhand.content.text import Text, parse_markup
 from evenhand.content.walk import texts
@@ -39,7 +39,12 @@ def _identity(handout: Handout, document: Document) -> Iterator[Finding]:
         mend = f"write id: {stem}, or rename the file to {handout.id}.yaml"
         yield error("F006", document.place(("id",)), f"the id {handout.id} is not the file's name", mend)
     seen: dict[str, str] = {}
-    lists = {"section": handout.sections, "red flag": handout.red_flags, "benefit": handout.benefits.items, "risk": handout.risks.items}
+    lists: dict[str, Sequence[Section | RedFlag | Claim]] = {
+        "section": handout.sections,
+        "red flag": handout.red_flags,
+        "benefit": handout.benefits.items,
+        "risk": handout.risks.items,
+    }
     places = {"section": ("sections",), "red flag": ("red-flags",), "benefit": ("benefits", "items"), "risk": ("risks", "items")}
     for kind, parts in lists.items():
         for i, part in enumerate(parts):

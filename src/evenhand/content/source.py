@@ -122,13 +122,11 @@ def read_model(path: Path, name: str, model: type[M]) -> tuple[M, Document]:
 
 
 def _finding(document: Document, fault: Any, model: type[BaseModel]) -> Finding:
-    loc = tuple(part for part in fault["loc"] if (part if isinstance(part, int) else str(part)) is not None)
-    loc = _real(document, loc)
+    loc = _real(document, fault["loc"])
     what, mend = _WORDS.get(fault["type"], ("{message}", ""))
-    context = {k: v for k, v in (fault.get("ctx") or {}).items()}
     shown = fault.get("input")
     words = {
-        **context,
+        **(fault.get("ctx") or {}),
         "key": loc[-1] if loc else "",
         "input": shown if isinstance(shown, str) and len(shown) < 60 else "something else",
         "message": fault["msg"],

@@ -131,11 +131,7 @@ class Text:
             return value
         if isinstance(value, str):
             text = cls(other=tidy(value))
-        elif (
-            isinstance(value, dict)
-            and set(value) == {"count", "one", "other"}
-            and all(isinstance(v, str) for v in value.values())
-        ):
+        elif isinstance(value, dict) and set(value) == {"count", "one", "other"} and all(isinstance(v, str) for v in value.values()):
             text = cls(tidy(value["other"]), tidy(value["one"]), value["count"])
         else:
             raise PydanticCustomError("text", "expected a text, or a mapping with exactly count, one and other")

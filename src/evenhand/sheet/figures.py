@@ -23,7 +23,8 @@ def icon_array(events: int, out_of: int, colour: str, rtl: bool) -> str:
     """
     rows = -(-out_of // _COLUMNS)
     width, height = _COLUMNS * _CELL, rows * (_CELL + 1)
-    solid, empty = [], []
+    solid: list[str] = []
+    empty: list[str] = []
     for i in range(out_of):
         column = i % _COLUMNS
         x = (_COLUMNS - 1 - column if rtl else column) * _CELL + _CELL / 2

@@ -16,7 +16,9 @@ from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.sheet.script import LATIN, Script, script_of
 
 # Where fonts live on the systems that clinics use; the command line adds the person's own folder and the settings'.
-SYSTEM_FOLDERS = tuple(map(Path, ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "C:/Windows/Fonts")))
+SYSTEM_FOLDERS = tuple(
+    map(Path, ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "C:/Windows/Fonts"))
+)
 WEIGHTS = (400, 700)
 # Characters that draw nothing and that no font need have.
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u2060\u2066\u2067\u2068\u2069\ufeff\n\r\t")
@@ -66,7 +68,9 @@ class FontShelf:
             if pair is None:
                 raise Trouble([missing_fonts(script)], usage=True)
             first, second = (self._file(path, script.face, i) for i, path in enumerate(pair))
-            self._families[key] = Family(f"EH {script.code if script.face else Path(pair[0]).stem.split('-')[0]}", script.code, (first, second))
+            self._families[key] = Family(
+                f"EH {script.code if script.face else Path(pair[0]).stem.split('-')[0]}", script.code, (first, second)
+            )
         return self._families[key]
 
     def _pair(self, script: Script) -> tuple[str, str] | None:
@@ -100,7 +104,9 @@ class FontShelf:
 def missing_fonts(script: Script) -> Finding:
     """The finding for a script whose fonts are not on this machine."""
     names = " and ".join(script.fonts[0])
-    mend = f"on Debian: apt-get install {script.package}; elsewhere install the Noto fonts and name their folder under fonts in the settings"
+    mend = (
+        f"on Debian: apt-get install {script.package}; elsewhere install the Noto fonts and name their folder under fonts in the settings"
+    )
     return error("L001", Place(), f"the fonts {names} ({script.code}) are not installed", mend)
 
 

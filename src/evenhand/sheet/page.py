@@ -18,8 +18,10 @@ from evenhand.sheet.writer import Writer
 from evenhand.translation.edition import Edition
 
 GREY = "#5a5a5a"
-# Steps of density: (space, leading) factors. A page that runs over its limit is set again one step tighter; type never shrinks.
-DENSITIES = ((1.0, 1.0), (0.86, 0.97), (0.72, 0.94), (0.58, 0.92), (0.45, 0.9))
+# Steps of density: (space, leading) factors. A page that runs over its limit is set again tighter; type never shrinks.
+# The last two are for warnings, where one sheet that a person can hold up matters more than air.
+DENSITIES = ((1.0, 1.0), (0.86, 0.97), (0.72, 0.94), (0.58, 0.92), (0.45, 0.9), (0.3, 0.86), (0.22, 0.76))
+CALM_STEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
         "width": sheet.width,
         "height": sheet.height,
         "side": sheet.side,
-        "top": (17 if order.edition.language.tag != order.staff.language.tag else 13) + 4 * (script.leading > 1.8) if order.reasons else 11,
-        "bottom": 17 + 3 * (script.leading > 1.8),
+        "top": _band_height(order) if order.reasons else 11,
+        "bottom": 15 + 3 * (script.leading > 1.8),
         "rail": sheet.rail,
         "gap": sheet.gap,
         "families": ", ".join(f'"{f.name}"' for f in families),
@@ -89,7 +91,7 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
         "lead_leading": round(leading * 0.94, 3),
         "heading_leading": script.heading_leading,
         "title_leading": round(script.heading_leading * 0.96, 3),
-        "small_leading": round(max(1.3, leading * 0.9), 3),
+        "small_leading": round(max(1.28, leading * 0.88), 3),
         "band_leading": round(max(1.25, leading * 0.85), 3),
         "foot_leading": round(max(1.25, leading * 0.82), 3),
         "tick": round(0.9 + 2.1 * (leading - 1.4), 2),
@@ -100,6 +102,19 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
         "grey": GREY,
         "band": bool(order.reasons),
     }
+
+
+def _band_height(order: Order) -> float:
+    """Room for the draft band over the text, in millimetres: a line or two in each language, and a gap.
+
+    Why an estimate: margins are fixed before the band is laid out. A line of 9.5 pt holds about 100 letters.
+    """
+    room = 7.5
+    for edition in {order.edition.language.tag: order.edition, order.staff.language.tag: order.staff}.values():
+        letters = sum(len(run.text) for key in ("draft.mark", order.reasons[0]) for form in edition.words[key].forms[:1] for run in form)
+        wide = 2 if script_of(edition.language.script).face else 1
+        room += -(-letters * wide // 100) * 9.5 * 0.353 * max(1.25, script_of(edition.language.script).leading * 0.85)
+    return round(room, 1)
 
 
 def _mixed(colour: str, share: float) -> str:

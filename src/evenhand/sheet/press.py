@@ -120,7 +120,9 @@ class _Watch(logging.Handler):
 def _as_finding(message: str, name: str) -> Finding:
     match = _NOTDEF.search(message)
     if match:
-        return error("L002", Place(name), f"no font has the letter {match[1]} (U+{match[2]})", "use a letter that the language's fonts have")
+        return error(
+            "L002", Place(name), f"no font has the letter {match[1]} (U+{match[2]})", "use a letter that the language's fonts have"
+        )
     message = re.sub(r"data:[^\s\"')]{40,}", "data:…", message)
     return error("L004", Place(name), f"the press complained: {message}", "see docs/house.md, or report this as a fault of evenhand")
 

@@ -36,7 +36,9 @@ class Shelf:
         key = (handout, language)
         if key not in self._editions:
             own, words = self.catalogs.get((language, handout)), self.catalogs.get((language, INTERFACE))
-            self._editions[key] = make_edition(self.handouts[handout], self.messages[handout], self.messages[INTERFACE], (own, words), language)
+            self._editions[key] = make_edition(
+                self.handouts[handout], self.messages[handout], self.messages[INTERFACE], (own, words), language
+            )
         return self._editions[key]
 
     def message_sets(self) -> tuple[MessageSet, ...]:

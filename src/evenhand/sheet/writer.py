@@ -85,10 +85,9 @@ class Writer:
 
     def _run(self, run: Run, main: str) -> Markup:
         out = escape(run.text)
-        if run.term:
-            if run.term not in self._explained:
-                self._explained.add(run.term)
-                self._pending.append(run.term)
+        if run.term and run.term not in self._explained:
+            self._explained.add(run.term)
+            self._pending.append(run.term)
         if run.lang:
             out = Markup('<span lang="{}" dir="{}">{}</span>').format(run.lang, run.data or "ltr", out)
         elif run.data and main == "rtl":
@@ -188,6 +187,16 @@ class Writer:
     def emergency(self) -> Run:
         return Run(self.brand.emergency, bold=True, data="ltr")
 
+    def calls(self) -> list[tuple[str, str]]:
+        """The contact panel's numbers in the order of use: (the interface's label, the number as printed)."""
+        brand = self.brand
+        return [
+            *((f"role.{c.role}", self.phone(c.phone)) for c in brand.contacts),
+            ("contact.closed", self.phone(brand.out_of_hours)),
+            ("contact.emergency", brand.emergency),
+            ("contact.interpreter", self.phone(brand.interpreter.phone)),
+        ]
+
     def hours(self) -> list[dict[str, Markup]]:
         say: Callable[[Run], Markup] = lambda run: self._html((run,))  # noqa: E731  (a name for a one-line call)
         return [
@@ -202,15 +211,26 @@ class Writer:
         """A web address that may break after its slashes and dots."""
         return Markup("\u200b").join(escape(part) for part in re.split(r"(?<=[/.@_-])(?=\w)", address))
 
+    def where(self, source: SimpleNamespace) -> str:
+        """Where a source is found: its DOI, else its address; the site alone when title or author hold the rest (an id)."""
+        if source.doi:
+            return str(source.doi)
+        address = self.short(source.url)
+        last = address.rsplit("/", 1)[-1]
+        return address.split("/", 1)[0] if last in f"{source.title} {source.by}" else address
+
     def short(self, url: str) -> str:
         """A web address without its scheme and last slash."""
         return re.sub(r"^https://(www\.)?", "", url).rstrip("/")
 
 
+# The methods that templates may call.
 _OFFERED = (
-    "t w w_plain plain staff_word next_number new_terms numbers_of all_sources page_of people has_arrays icon_array certainty_mark warning_mark ltr "
-    "date phone first_phone closed_phone emergency hours breakable short"
-).split()
+    *("t", "w", "w_plain", "plain", "staff_word", "date", "ltr", "breakable", "where", "short"),
+    *("next_number", "new_terms", "numbers_of", "all_sources", "page_of", "people"),
+    *("has_arrays", "icon_array", "certainty_mark", "warning_mark"),
+    *("phone", "first_phone", "closed_phone", "emergency", "calls", "hours"),
+)
 
 
 def _inline(path: Path) -> str:

@@ -43,12 +43,21 @@ def read_catalog(path: Path, name: str) -> Catalog:
     file, faults = parse_po(text, name)
     header = file.header
     if not faults and "Plural-Forms" not in header:
-        faults.append(error("F022", Place(name, 1), "the header has no Plural-Forms", "run evenhand translate update, or copy the line from a new catalog"))
+        faults.append(
+            error(
+                "F022",
+                Place(name, 1),
+                "the header has no Plural-Forms",
+                "run evenhand translate update, or copy the line from a new catalog",
+            )
+        )
     try:
         rule = plural_rule(header.get("Plural-Forms", "nplurals=1; plural=0"))
     except ValueError:
         rule = PluralRule(1, lambda n: 0)
-        faults.append(error("F022", Place(name, 1), f"Plural-Forms cannot be read: {header['Plural-Forms']}", "copy the line from a new catalog"))
+        faults.append(
+            error("F022", Place(name, 1), f"Plural-Forms cannot be read: {header['Plural-Forms']}", "copy the line from a new catalog")
+        )
     if faults:
         raise Trouble(faults)
     return Catalog(name, file, rule)
@@ -113,7 +122,9 @@ def update(catalog: Catalog, messages: MessageSet) -> PoFile:
     live = catalog.entries
     retired = {e.msgctxt: e for e in catalog.file.entries if e.obsolete and e.msgctxt is not None}
     wanted = messages.by_key()
-    fresh = {key: _refreshed(live.get(key) or retired.get(key), _wanted(m, messages.file), catalog.plural.count) for key, m in wanted.items()}
+    fresh = {
+        key: _refreshed(live.get(key) or retired.get(key), _wanted(m, messages.file), catalog.plural.count) for key, m in wanted.items()
+    }
     result = [e for e in catalog.file.entries if e.msgctxt is None]
     tail = [e for e in result if e.obsolete]
     kept = [e.changed(obsolete=True, extracted=(), references=()) for e in live.values() if e.msgctxt not in wanted]

@@ -58,7 +58,9 @@ class Edition:
         return self.handout.effects
 
 
-def make_edition(handout: Handout, messages: MessageSet, words: MessageSet, catalogs: tuple[Catalog | None, Catalog | None], tag: str) -> Edition:
+def make_edition(
+    handout: Handout, messages: MessageSet, words: MessageSet, catalogs: tuple[Catalog | None, Catalog | None], tag: str
+) -> Edition:
     """Put one edition together; `catalogs` are the handout's and the interface's (None: nothing translated yet).
 
     In the source language the texts themselves are the edition, and catalogs are not looked at.

@@ -97,4 +97,4 @@ def plural_rule(header: str) -> PluralRule:
     match = re.fullmatch(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*(.+?)\s*;?\s*", header)
     if not match:
         raise ValueError(header)
-    return PluralRule(int(match[1]), gettext.c2py(match[2]))  # type: ignore[attr-defined]
+    return PluralRule(int(match[1]), gettext.c2py(match[2]))

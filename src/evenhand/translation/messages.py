@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints
-from typing_extensions import Annotated
 
 from evenhand.content.evidence import Figure
 from evenhand.content.model import Handout

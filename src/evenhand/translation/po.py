@@ -179,7 +179,9 @@ class _Reader:
             target, keyword = self.open
             target[keyword] += self._string(line, number)
         else:
-            self._fault(number, f"cannot read this line: {line[:60]}", "a PO line starts with #, msgctxt, msgid, msgstr or a quotation mark")
+            self._fault(
+                number, f"cannot read this line: {line[:60]}", "a PO line starts with #, msgctxt, msgid, msgstr or a quotation mark"
+            )
 
     def _string(self, quoted: str, number: int) -> str:
         match = _QUOTED.match(quoted)
