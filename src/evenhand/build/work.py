@@ -115,7 +115,7 @@ def _layout(pdf: bytes, order: Order, name: str) -> list[Finding]:
     found = []
     for number, sheet in enumerate(sheets, 1):
         slack = order.format.side - 3
-        if sheet.left < slack or sheet.right > sheet.width - slack or sheet.top < 4 or sheet.bottom > sheet.height - 4:
+        if sheet.left < slack or sheet.right > sheet.width - slack or sheet.top < 5 or sheet.bottom > sheet.height - 5:
             found.append(
                 error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page")
             )

@@ -80,8 +80,8 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
         "width": sheet.width,
         "height": sheet.height,
         "side": sheet.side,
-        "top": _band_height(order) if order.reasons else 11,
-        "bottom": 15 + 3 * (script.leading > 1.8),
+        "top": _band_height(order) if order.reasons else 12,
+        "bottom": 17.5 + 3 * (script.leading > 1.8),
         "rail": sheet.rail,
         "gap": sheet.gap,
         "families": ", ".join(f'"{f.name}"' for f in families),
@@ -109,7 +109,7 @@ def _band_height(order: Order) -> float:
 
     Why an estimate: margins are fixed before the band is laid out. A line of 9.5 pt holds about 100 letters.
     """
-    room = 7.5
+    room = 10.8
     for edition in {order.edition.language.tag: order.edition, order.staff.language.tag: order.staff}.values():
         letters = sum(len(run.text) for key in ("draft.mark", order.reasons[0]) for form in edition.words[key].forms[:1] for run in form)
         wide = 2 if script_of(edition.language.script).face else 1

@@ -1,0 +1,49 @@
+# Two commands do everything on a fresh machine: make leaflets, make test.
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+RUN_READY := $(VENV)/.ready
+DEV_READY := $(VENV)/.ready-dev
+
+.PHONY: leaflets test check-system check-system-dev lock clean help
+
+help:
+	@echo "make leaflets   set up what is missing, then build every leaflet into build/"
+	@echo "make test       set up what is missing, then run every check"
+	@echo "make lock       pin the Python packages anew (after a change of dependencies)"
+	@echo "make clean      remove what was built, and the environment"
+
+leaflets: check-system $(RUN_READY)
+	$(BIN)/evenhand build
+
+test: check-system-dev $(RUN_READY) $(DEV_READY)
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered tests
+
+check-system:
+	@PYTHON=$(PYTHON) .ci/system run
+
+check-system-dev:
+	@PYTHON=$(PYTHON) .ci/system run test
+
+$(RUN_READY): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(DEV_READY): requirements-dev.lock $(RUN_READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+lock:
+	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv
+	$(VENV)/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.lock
+	$(VENV)/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .coverage*
+	find build -mindepth 1 ! -name README.md -delete

@@ -1,0 +1,145 @@
+"""The nevers of the house (docs/house.md): floors, owners, no clock below the command line, no words in templates."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "evenhand"
+# Bottom to top; a module may import its own floor and the floors below it.
+FLOORS = [{"finding"}, {"files", "project", "report"}, {"content"}, {"translation"}, {"sheet"}, {"build", "checks"}, {"web"}, {"cli", "__main__"}]
+OWNERS = {
+    "weasyprint": {"sheet/press.py"},
+    "pydyf": {"sheet/mend.py"},
+    "jinja2": {"sheet/page.py"},
+    "yaml": {"content/source.py"},
+    "pypdfium2": {"sheet/leaflet.py"},
+    "segno": {"sheet/figures.py"},
+    "uharfbuzz": {"sheet/fonts.py"},
+    "phonenumbers": {"sheet/phone.py"},
+    "click": {"cli/build.py", "cli/check.py", "cli/doctor.py", "cli/main.py", "cli/options.py", "cli/start.py", "cli/translate.py"},
+}
+# Weasyprint's own modules are patched in one place.
+OWNERS_OF_PARTS = {"weasyprint.layout": {"sheet/mend.py"}}
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def imports(path):
+    """Every module that a file imports, wherever the import stands, with its line."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: write imports in full"
+            yield node.module, node.lineno
+
+
+def floor(path):
+    part = path.relative_to(SOURCE).parts[0].removesuffix(".py")
+    return next((i for i, names in enumerate(FLOORS) if part in names), None)
+
+
+def name(path):
+    return path.relative_to(SOURCE).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_imports_go_down(path):
+    here = floor(path)
+    for module, line in imports(path):
+        if not module.startswith("evenhand.") or here is None:
+            continue
+        target = module.split(".")[1]
+        there = next(i for i, names in enumerate(FLOORS) if target in names)
+        same_room = target == path.relative_to(SOURCE).parts[0]
+        assert there < here or same_room or there == here <= 1, f"{name(path)}:{line} imports {module}"
+
+
+def test_no_import_loops():
+    graph = {}
+    for path in MODULES:
+        module = "evenhand." + name(path).removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        graph[module] = {m for m, _ in imports(path) if m.startswith("evenhand.")}
+    done, path = set(), []
+
+    def visit(module):
+        assert module not in path, " -> ".join([*path, module])
+        if module in done or module not in graph:
+            return
+        path.append(module)
+        for other in graph[module]:
+            # evenhand.cli gathers main; the package itself is no module of its own.
+            if other != module:
+                visit(other)
+        path.pop()
+        done.add(module)
+
+    for module in graph:
+        visit(module)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_each_library_has_one_owner(path):
+    for module, line in imports(path):
+        owners = next((o for part, o in OWNERS_OF_PARTS.items() if module.startswith(part)), OWNERS.get(module.split(".")[0]))
+        assert owners is None or name(path) in owners, f"{name(path)}:{line} imports {module}"
+
+
+def test_every_owner_uses_its_library():
+    for library, owners in OWNERS.items():
+        for owner in owners:
+            assert any(m.split(".")[0] == library for m, _ in imports(SOURCE / owner)), f"{owner} no longer uses {library}"
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if floor(p) != len(FLOORS) - 1], ids=name)
+def test_no_clock_network_or_environment_below_the_command_line(path):
+    text = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Attribute):
+            spelled = ast.unparse(node)
+            assert spelled not in ("dt.date.today", "dt.datetime.now", "time.time", "os.getenv"), f"{name(path)}:{node.lineno} {spelled}"
+            if spelled == "os.environ":
+                assert name(path) == "sheet/press.py", f"{name(path)}:{node.lineno} reads the environment"
+    for module, line in imports(path):
+        assert module.split(".")[0] not in ("socket", "requests", "httpx") and module != "urllib.request", f"{name(path)}:{line} {module}"
+        assert not (module == "functools" and "lru_cache" in text), f"{name(path)}:{line} hides state in a cache"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_size(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 250, "ask what this file really is"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            length = node.end_lineno - node.lineno + 1
+            assert length <= 45, f"{name(path)}:{node.lineno} {node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_first_line_says_what_the_module_is_for(path):
+    doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    assert doc.split("\n")[0].endswith((".", ";", ":", ",")) or "," in doc or doc, name(path)
+    assert len(doc) > 20, name(path)
+
+
+def test_folders_are_shallow_and_not_lonely():
+    for folder in {p.parent for p in MODULES}:
+        assert len(folder.relative_to(SOURCE).parts) <= 2
+        assert sum(1 for p in MODULES if p.parent == folder) >= 3, folder
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "templates" / "themes").rglob("*.html")), ids=lambda p: p.name)
+def test_templates_hold_no_words(path):
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"\{[{%#].*?[}%#]\}", " ", text, flags=re.DOTALL)
+    text = re.sub(r"<style>.*?</style>|<!DOCTYPE[^>]*>|<[^>]*>|&#?\w+;", " ", text, flags=re.DOTALL)
+    assert re.findall(r"[^\W\d_]{2,}", text) == [], "every word that a reader sees is a message"
+
+
+def test_the_top_level_is_the_agreed_one():
+    agreed = {"handouts", "translations", "templates", "build", "tests", "src", "docs"}
+    files = {"pyproject.toml", "README.md", "Makefile", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "requirements.lock", "requirements-dev.lock"}
+    found = {p.name for p in ROOT.iterdir() if not p.name.startswith(".")}
+    assert found - agreed - files - {"dist"} == set()
