@@ -127,11 +127,14 @@ def face_css(families: Iterable[Family], text: str, cache: Path) -> str:
 def cut_face(file: FontFile, text: str, cache: Path) -> Path:
     """One face of a collection with just the characters of `text`; the same bytes for the same face and characters."""
     points = sorted({ord(c) for c in text} | set(range(0x20, 0x7F)))
-    key = hashlib.sha256(f"{file.sha256} {file.index} {points}".encode()).hexdigest()[:32]
+    key = hashlib.sha256(f"retain {file.sha256} {file.index} {points}".encode()).hexdigest()[:32]
     path = cache / f"{key}.otf"
     if not path.is_file():
         wanted = hb.SubsetInput()
         wanted.unicode_set.update(points)
+        # The Han fonts are CID-keyed: a PDF names their glyphs by CID, WeasyPrint by glyph number, and the two agree only
+        # as long as the numbers of the whole font are kept. Without this, other characters are printed.
+        wanted.flags |= hb.SubsetFlags.RETAIN_GIDS
         face = hb.Face(hb.Blob.from_file_path(file.path), file.index)
         write_whole(path, bytes(hb.subset(face, wanted).blob.data))
     return path

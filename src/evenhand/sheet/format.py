@@ -20,5 +20,5 @@ class Format:
 FORMATS: dict[str, Format] = {
     # ISO 216 and ANSI Y14.1. The text column comes to about 139 mm: 65 to 75 letters of 12 pt.
     "a4": Format("a4", 210, 297, 15, 34),
-    "letter": Format("letter", 215.9, 279.4, 15, 36),
+    "letter": Format("letter", 215.9, 279.4, 15, 34),
 }

@@ -39,6 +39,7 @@ class Writer:
         self.values = self._values()
         self._number = 0
         self._explained: set[str] = set()
+        self._said: set[str] = set()
         self._pending: list[str] = []
         self._order = {source: i for i, source in enumerate(edition.handout.sources, 1)}
 
@@ -156,6 +157,13 @@ class Writer:
         counts = [a.people for a in effect.arms.values()]
         return sum(counts) if all(counts) else 0
 
+    def fresh(self, phrase: Phrase) -> bool:
+        """True the first time that these words are asked about: who was studied is said once, not at each number."""
+        words = self.plain(phrase)
+        seen = words in self._said
+        self._said.add(words)
+        return not seen
+
     def has_arrays(self, effect: Effect) -> bool:
         """Shares of a round number get a picture; a count of cases never does: it would look like a rate."""
         return all(arm.out_of % 10 == 0 and arm.out_of <= 100 for arm in effect.arms.values())
@@ -227,7 +235,7 @@ class Writer:
 # The methods that templates may call.
 _OFFERED = (
     *("t", "w", "w_plain", "plain", "staff_word", "date", "ltr", "breakable", "where", "short"),
-    *("next_number", "new_terms", "numbers_of", "all_sources", "page_of", "people"),
+    *("next_number", "new_terms", "numbers_of", "all_sources", "page_of", "people", "fresh"),
     *("has_arrays", "icon_array", "certainty_mark", "warning_mark"),
     *("phone", "first_phone", "closed_phone", "emergency", "calls", "hours"),
 )

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from evenhand.files import write_whole
 from evenhand.finding import Finding, Trouble, usage_trouble
-from evenhand.project import Project
+from evenhand.project import Project, packed
 from evenhand.translation.catalog import new_catalog, read_catalog, template, update
 from evenhand.translation.language import Language, find_language
-from evenhand.translation.messages import MessageSet
+from evenhand.translation.messages import INTERFACE, MessageSet
 
 TEMPLATES = "templates"
 
@@ -45,6 +45,9 @@ def update_catalogs(project: Project, sets: tuple[MessageSet, ...], languages: t
     for tag in languages:
         for messages in sets:
             path = project.translations / tag / f"{messages.name}.po"
+            if messages.name == INTERFACE and not path.is_file() and (packed("translations") / tag / path.name).is_file():
+                # The program's own interface catalog serves; an empty one here would hide it.
+                continue
             try:
                 plans.append((path, _updated(project, path, messages, find_language(tag), day)))
             except Trouble as trouble:
