@@ -6,11 +6,12 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 RUN_READY := $(VENV)/.ready
 DEV_READY := $(VENV)/.ready-dev
 
-.PHONY: leaflets test check-system check-system-dev lock clean help
+.PHONY: leaflets test picture check-system check-system-dev lock clean help
 
 help:
 	@echo "make leaflets   set up what is missing, then build every leaflet into build/"
 	@echo "make test       set up what is missing, then run every check"
+	@echo "make picture    draw the picture of the README anew"
 	@echo "make lock       pin the Python packages anew (after a change of dependencies)"
 	@echo "make clean      remove what was built, and the environment"
 
@@ -21,7 +22,7 @@ test: check-system-dev $(RUN_READY) $(DEV_READY)
 	$(BIN)/ruff check src tests
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered tests
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered tests
 
 check-system:
 	@PYTHON=$(PYTHON) .ci/system run
@@ -38,6 +39,10 @@ $(RUN_READY): requirements.lock pyproject.toml
 $(DEV_READY): requirements-dev.lock $(RUN_READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# The picture in the README, of the leaflets in build/.
+picture: leaflets
+	$(BIN)/python docs/picture.py
 
 lock:
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv

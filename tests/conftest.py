@@ -1,6 +1,8 @@
 """Fixtures that several test files share."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,3 +34,30 @@ def edit(project):
         return next(number for number, (was, now) in enumerate(pairs, 1) if was != now)
 
     return change
+
+
+def pytest_addoption(parser):
+    parser.addoption("--renew", action="store_true", help="write the pictures anew instead of comparing")
+
+
+@pytest.fixture(scope="session")
+def out(tmp_path_factory):
+    """All leaflets of this repository, built by the command that people run."""
+    folder = tmp_path_factory.mktemp("leaflets")
+    command = [sys.executable, "-m", "evenhand", "build", "--project", str(REPOSITORY), "--out", str(folder), "--date", "2026-11-24"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def gettext_tool(tmp_path_factory):
+    """Run one of GNU gettext's tools; each text given by name becomes a file of that name beside it."""
+    folder = tmp_path_factory.mktemp("gettext")
+
+    def run(tool, *arguments, **texts):
+        for name, text in texts.items():
+            (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+        return subprocess.run([tool, *arguments], cwd=folder, capture_output=True, check=False)
+
+    return run

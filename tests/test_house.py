@@ -9,7 +9,16 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "evenhand"
 # Bottom to top; a module may import its own floor and the floors below it.
-FLOORS = [{"finding"}, {"files", "project", "report"}, {"content"}, {"translation"}, {"sheet"}, {"build", "checks"}, {"web"}, {"cli", "__main__"}]
+FLOORS = [
+    {"finding"},
+    {"files", "project", "report"},
+    {"content"},
+    {"translation"},
+    {"sheet"},
+    {"build", "checks"},
+    {"web"},
+    {"cli", "__main__"},
+]
 OWNERS = {
     "weasyprint": {"sheet/press.py"},
     "pydyf": {"sheet/mend.py"},
@@ -103,7 +112,8 @@ def test_no_clock_network_or_environment_below_the_command_line(path):
             if spelled == "os.environ":
                 assert name(path) == "sheet/press.py", f"{name(path)}:{node.lineno} reads the environment"
     for module, line in imports(path):
-        assert module.split(".")[0] not in ("socket", "requests", "httpx") and module != "urllib.request", f"{name(path)}:{line} {module}"
+        assert module.split(".")[0] not in ("socket", "requests", "httpx"), f"{name(path)}:{line} {module}"
+        assert module != "urllib.request", f"{name(path)}:{line} {module}"
         assert not (module == "functools" and "lru_cache" in text), f"{name(path)}:{line} hides state in a cache"
 
 
@@ -140,6 +150,15 @@ def test_templates_hold_no_words(path):
 
 def test_the_top_level_is_the_agreed_one():
     agreed = {"handouts", "translations", "templates", "build", "tests", "src", "docs"}
-    files = {"pyproject.toml", "README.md", "Makefile", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "requirements.lock", "requirements-dev.lock"}
+    files = {
+        "pyproject.toml",
+        "README.md",
+        "Makefile",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "LICENSE",
+        "requirements.lock",
+        "requirements-dev.lock",
+    }
     found = {p.name for p in ROOT.iterdir() if not p.name.startswith(".")}
     assert found - agreed - files - {"dist"} == set()

@@ -28,16 +28,6 @@ def shelf():
 
 
 @pytest.fixture(scope="session")
-def out(tmp_path_factory):
-    """The whole build, by the command that people run."""
-    folder = tmp_path_factory.mktemp("leaflets")
-    command = [sys.executable, "-m", "evenhand", "build", "--project", str(ROOT), "--out", str(folder), "--date", "2026-11-24"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return folder
-
-
-@pytest.fixture(scope="session")
 def ledger(out):
     return json.loads((out / "ledger.json").read_text(encoding="utf-8"))["leaflets"]
 
@@ -146,7 +136,11 @@ def test_whom_to_call_stands_on_the_page_with_the_contact_panel(pages, ledger, s
 
     for row in ledger:
         brand = shelf.brands[row["brand"]]
-        numbers = [brand.emergency, *(printed(c.phone, brand.country) for c in brand.contacts), printed(brand.interpreter.phone, brand.country)]
+        numbers = [
+            brand.emergency,
+            *(printed(c.phone, brand.country) for c in brand.contacts),
+            printed(brand.interpreter.phone, brand.country),
+        ]
         whole = [page for page in pages[row["path"]] if all(n in page.text for n in numbers)]
         assert whole, row["path"]
         assert brand.emergency in pages[row["path"]][0].text
@@ -160,7 +154,9 @@ def composed(shelf, row):
 
     edition, staff = shelf.edition(row["handout"], row["language"]), shelf.edition(row["handout"], "en")
     brand = shelf.brands[row["brand"]]
-    order = Order(edition, staff, brand, FORMATS[row["format"]], tuple(row["reasons"]), "", shelf.brand_folders[brand.id], ROOT / "handouts")
+    order = Order(
+        edition, staff, brand, FORMATS[row["format"]], tuple(row["reasons"]), "", shelf.brand_folders[brand.id], ROOT / "handouts"
+    )
     families = FontShelf(SYSTEM_FOLDERS).families((edition.language.script,))
     html = Theme(shelf.project.templates).compose(order, families).html
     return ET.fromstring(html.replace("<!DOCTYPE html>", ""))
@@ -200,7 +196,8 @@ def test_no_english_outside_declared_foreign_words(shelf, ledger, language):
 
 def test_no_gap_in_any_edition(ledger):
     for row in ledger:
-        assert row["missing"] == [] and row["stale"] == [], row["path"]
+        assert row["missing"] == [], row["path"]
+        assert row["stale"] == [], row["path"]
 
 
 def test_the_ledger_matches_the_files(out, ledger):

@@ -79,7 +79,8 @@ def test_unknown_setting_is_told(faults):
 
 
 @pytest.mark.parametrize(
-    "line", ['languages = "ar"', "languages = [1]", "fonts = 'f'", "fonts = [true]", "digits = 'arab'", "digits = ['arab']", "digits = {ar = 1}"]
+    "line",
+    ['languages = "ar"', "languages = [1]", "fonts = 'f'", "fonts = [true]", "digits = 'arab'", "digits = ['arab']", "digits = {ar = 1}"],
 )
 def test_setting_of_the_wrong_type_is_told(faults, line):
     assert faults(f"[tool.evenhand]\n{line}\n")

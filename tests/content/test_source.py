@@ -110,7 +110,7 @@ def test_fault_in_a_mapping_is_shown_at_its_key(faults):
 
 
 def test_column_counts_characters_not_bytes(faults):
-    assert spots(faults("name: x\ntable: {ä: 1, ß: 2, c: many}\n")) == [(2, 22)]
+    assert spots(faults("name: x\ntable: {ä: 1, ß: 2, c: many}\n")) == [(2, 21)]
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file(faults):
@@ -224,7 +224,11 @@ def test_unknown_key_in_a_block_is_shown_at_the_key(edit, handout_faults):
 
 
 def test_wrong_value_in_a_block_is_shown_at_its_key(edit, handout_faults):
-    edit(STEM, "      - id: cells\n        text:", "      - id: pic\n        alt: A disc\n        picture: a.svg\n        width-mm: wide\n      - id: cells\n        text:")
+    edit(
+        STEM,
+        "      - id: cells\n        text:",
+        "      - id: pic\n        alt: A disc\n        picture: a.svg\n        width-mm: wide\n      - id: cells\n        text:",
+    )
     (fault,) = handout_faults()
     assert "width-mm" in fault.place.key
     assert fault.place.line == edit(STEM, "width-mm: wide", "width-mm: huge")

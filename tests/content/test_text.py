@@ -92,10 +92,9 @@ def test_hidden_words_are_refused(text):
 def test_any_text_is_read_or_refused(text):
     try:
         runs = parse_markup(text)
-    except MarkupFault as fault:
-        assert str(fault)
-    else:
-        assert all(run.text or run.slot for run in runs)
+    except MarkupFault:
+        return
+    assert all(run.text or run.slot for run in runs)
 
 
 @given(st.text(alphabet=st.characters(whitelist_categories=("L", "M", "Zs"), whitelist_characters=".,;:!?&'\"-")))

@@ -52,7 +52,13 @@ def test_times_of_day_are_read_as_written(brand):
 
 @pytest.mark.parametrize(
     ("first", "second", "ratio"),
-    [("#000000", "#ffffff", 21), ("#ffffff", "#ffffff", 1), ("#767676", "#ffffff", 4.54), ("#777777", "#ffffff", 4.48), ("#ff0000", "#ffffff", 4.0)],
+    [
+        ("#000000", "#ffffff", 21),
+        ("#ffffff", "#ffffff", 1),
+        ("#767676", "#ffffff", 4.54),
+        ("#777777", "#ffffff", 4.48),
+        ("#ff0000", "#ffffff", 4.0),
+    ],
 )
 def test_contrast_is_that_of_wcag(first, second, ratio):
     assert contrast(first, second) == pytest.approx(ratio, abs=0.005)
@@ -98,7 +104,7 @@ def test_logo_is_a_picture_in_the_folder(edit, one, path):
 @pytest.mark.parametrize("head", ['viewBox="0 0 9 9"', 'width="9"', 'height="9"', 'height="9" stroke-width="2"'])
 def test_logo_without_a_size_is_told(faults, logo, head):
     logo.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" {head}><rect width="9" height="9"/></svg>')
-    assert ["F012"] == [f.code for f in faults()]
+    assert [f.code for f in faults()] == ["F012"]
 
 
 def test_logo_with_letters_is_told(faults, logo):

@@ -50,7 +50,8 @@ def test_emergency_number_of_the_country_is_fine(number, country):
 
 
 @pytest.mark.parametrize(
-    ("number", "country"), [("911", "GB"), ("999", "US"), ("111", "GB"), ("9999", "GB"), ("0113 496 0123", "GB"), ("", "GB"), ("help", "US")]
+    ("number", "country"),
+    [("911", "GB"), ("999", "US"), ("111", "GB"), ("9999", "GB"), ("0113 496 0123", "GB"), ("", "GB"), ("help", "US")],
 )
 def test_wrong_emergency_number_is_told(number, country):
     assert country in emergency_fault(number, country)
