@@ -1,0 +1,127 @@
+"""One phrase of a word list: how it is written, and how it is found in a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+
+def letter_class(sample: str) -> str:
+    """A class of the letters that the words of `sample` are made of.
+
+    Vowel signs and other marks belong to words; Python's \\w leaves them out, and would end an Indic word at each. Only
+    the marks of the scripts in the sample are named: a class of all of them makes every pattern slow to compile.
+    """
+    blocks = {0x300 // 128, *(ord(c) // 128 for c in sample)}
+    marks = [chr(i) for b in sorted(blocks) for i in range(b * 128, b * 128 + 128) if unicodedata.category(chr(i)) in ("Mn", "Mc")]
+    return f"[\\w\u200c\u200d{''.join(map(re.escape, marks))}]"
+
+
+_PARTS = re.compile(r"\.\.\.|…|[()|?*-]|\s+|['’]|[^()|?*\s'’…-]")
+
+
+class Phrase:
+    """One phrase of a list; its pattern is compiled when a text first begins like it. Raises ValueError that says what is wrong."""
+
+    def __init__(self, phrase: str, letter: str) -> None:
+        tokens = _PARTS.findall(phrase)
+        self._tree, rest = _sequence(tokens, 0)
+        if rest < len(tokens):
+            raise ValueError("a bracket closes that never opened")
+        self._letter = letter
+        self._compiled: re.Pattern[str] | None = None
+        self.starts = sorted({s for s in _starts(self._tree) if s})
+        if not self.starts:
+            raise ValueError("it must begin with a letter")
+
+    def end(self, text: str, at: int) -> int:
+        """Where the phrase that begins at a place ends; -1 when it does not stand there."""
+        if self._compiled is None:
+            edge = f"(?!{self._letter})" if self._letter else ""
+            self._compiled = re.compile(_pattern(self._tree, self._letter) + edge, re.IGNORECASE)
+        match = self._compiled.match(text, at)
+        return match.end() if match else -1
+
+
+# A tree is a list of alternatives, each a list of parts: a letter, " ", "*", "-", "...", or (alternatives, optional).
+_Part = str | tuple[list[list["_Part"]], bool]
+
+
+def _sequence(tokens: list[str], at: int) -> tuple[list[list[_Part]], int]:
+    alternatives: list[list[_Part]] = [[]]
+    while at < len(tokens):
+        token = tokens[at]
+        if token == ")":
+            break
+        at += 1
+        if token == "(":
+            inner, at = _sequence(tokens, at)
+            if at >= len(tokens):
+                raise ValueError("a bracket is not closed")
+            at += 1
+            optional = at < len(tokens) and tokens[at] == "?"
+            alternatives[-1].append((inner, optional))
+            at += optional
+        elif token == "|":
+            alternatives.append([])
+        elif token == "?":
+            raise ValueError("a question mark stands only after a closing bracket")
+        else:
+            alternatives[-1].append(" " if token.isspace() else "..." if token == "…" else token)
+    return alternatives, at
+
+
+def _pattern(tree: list[list[_Part]], letter: str) -> str:
+    return "|".join(_row(row, letter) for row in tree)
+
+
+def _row(row: list[_Part], letter: str) -> str:
+    gap, many = (r"[\s\u00a0]+", rf"(?:[\s,'’-]+{letter}+){{0,6}}?[\s,]+") if letter else (r"\s*", r"[^。！？.!?]{0,10}?")
+    out: list[str] = []
+    waiting = False
+    for i, part in enumerate(row):
+        if part == " ":
+            waiting = "..." not in (row[i - 1] if i else "", row[i + 1] if i + 1 < len(row) else "")
+            continue
+        space, waiting = (gap if waiting else ""), False
+        if isinstance(part, tuple):
+            inner = f"(?:{_pattern(part[0], letter)})"
+            if part[1]:
+                # An optional group takes the space before it along; at the head, the space after it.
+                after = not space and not out and i + 1 < len(row) and row[i + 1] == " "
+                out.append(f"(?:{inner}{gap})?" if after else f"(?:{space}{inner})?")
+                if after:
+                    row = [*row[: i + 1], "", *row[i + 2 :]]
+                    continue
+            else:
+                out.append(space + inner)
+            continue
+        out.append(
+            space
+            + {"*": f"{letter}*" if letter else "", "...": many, "-": r"[\s‐‑-]?", "'": "['’]", "’": "['’]"}.get(part, re.escape(part))
+        )
+    return "".join(out)
+
+
+def _starts(tree: list[list[_Part]]) -> Iterator[str]:
+    """The literal beginnings of a tree, as long as they are certain."""
+    for row in tree:
+        yield from _row_starts(row)
+
+
+def _row_starts(row: list[_Part]) -> Iterator[str]:
+    begun = ""
+    for i, part in enumerate(row):
+        if isinstance(part, tuple):
+            if begun:
+                break
+            yield from _starts(part[0])
+            if part[1]:
+                rest = row[i + 1 :]
+                yield from _row_starts(rest[1:] if rest[:1] == [" "] else rest)
+            return
+        if part in (" ", "*", "...", "-", "'", "’"):
+            break
+        begun += part
+    yield begun

@@ -1,0 +1,163 @@
+"""Slanted phrases in their places: which stand, which are excused (denied, quoted, counted), and how much each matters."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from evenhand.checks.lexicon import Hit, Lexicon
+from evenhand.content.text import PLACEHOLDER
+from evenhand.finding import Severity
+
+# Where a passage stands. `claim` is running text of an article that nobody has sorted into benefits and risks.
+Spot = Literal[
+    "title", "heading", "benefits", "risks", "unknowns", "options", "mechanism", "questions", "myth", "approval", "claim", "elsewhere"
+]
+STRICT: tuple[Spot, ...] = ("title", "heading", "benefits")
+E, W = Severity.ERROR, Severity.WARNING
+
+# For each group of phrases, how much it matters in a title or heading, among benefits, among risks, in an unsorted claim,
+# and anywhere else. After balance.md I.2 and I.5: an error where a patient could decide wrongly and the test has few false alarms.
+_WEIGHT: dict[str, tuple[Severity, Severity, Severity, Severity, Severity]] = {
+    "promise": (E, E, W, E, W),
+    "root-cause": (E, E, W, E, W),
+    "hype": (E, E, E, E, W),
+    "authority": (E, E, E, E, W),
+    "approved": (E, W, W, W, W),
+    "vague-crowd": (E, E, W, E, W),
+    "safe": (E, E, E, E, W),
+    "natural": (E, W, E, W, W),
+    "disparaging": (E, E, W, W, W),
+    "pressure": (E, E, E, E, E),
+    "softener": (E, W, E, W, W),
+    "mechanism": (E, E, W, W, W),
+    "baseline": (E, E, E, W, W),
+    "relative": (E, E, E, E, E),
+    "question-title": (E, W, W, W, W),
+    "scare": (E, E, E, W, W),
+    "jargon": (W, W, W, W, W),
+}
+GROUPS = tuple(_WEIGHT)
+_COLUMN: dict[Spot, int] = {"title": 0, "heading": 0, "benefits": 1, "risks": 2, "claim": 3}
+# A sentence with numbers and what they are compared with has said how many: these groups ask for just that.
+_COUNTED = frozenset({"vague-crowd", "softener", "relative", "promise", "baseline", "disparaging"})
+_SENTENCE = re.compile(r"(?<=[!?।؟۔。！？])[\s»”\"'）)]*|(?<=\.)(?=\s|$)[\s»”\"')]*")
+_CLAUSE = re.compile(r"[,;:()\[\]–—،؛，；：（）、]|\s-\s")
+_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"")
+_DIGITS = re.compile(r"\d+(?:[.,\u00a0]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text to be judged: its place, and whether strong and cited evidence stands behind it."""
+
+    text: str
+    spot: Spot
+    proven: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slant:
+    """A slanted phrase that nothing excuses."""
+
+    group: str
+    start: int
+    end: int
+    severity: Severity
+
+
+class Reading:
+    """A passage read once: its sentences, clauses, and the phrases of the lexicon in them."""
+
+    def __init__(self, lexicon: Lexicon, text: str) -> None:
+        self.text, self.hits = text, lexicon.scan(text)
+        self._sentences = _cuts(_SENTENCE, text)
+        self._clauses = sorted({*self._sentences, *_cuts(_CLAUSE, text), *(h.start for h in self.hits if h.group == "clause_words")})
+
+    def of(self, *groups: str) -> list[Hit]:
+        return [h for h in self.hits if h.group in groups]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        return _span(self._sentences, at, len(self.text))
+
+    def clause(self, at: int) -> tuple[int, int]:
+        return _span(self._clauses, at, len(self.text))
+
+    def numbers(self, span: tuple[int, int]) -> int:
+        """How many numbers stand in a span. What is filled in from data counts as two: it brings what it counts along."""
+        part = self.text[span[0] : span[1]]
+        return len(_DIGITS.findall(part)) + 2 * len(PLACEHOLDER.findall(part))
+
+    def has(self, span: tuple[int, int], *groups: str, before: int | None = None) -> bool:
+        """True when a phrase of the groups lies in a span (and ends by `before`)."""
+        limit = span[1] if before is None else min(before, span[1])
+        return any(h.group in groups and span[0] <= h.start and h.end <= limit for h in self.hits)
+
+    def denied(self, hit: Hit) -> bool:
+        """A negation before it in its clause or after it, or a word in its sentence that says nobody knows."""
+        clause, sentence = self.clause(hit.start), self.sentence(hit.start)
+        outside = [h for h in self.of("unsure") if sentence[0] <= h.start and h.end <= sentence[1] and not _inside(h, hit)]
+        if outside:
+            return True
+        false = self.of("false_negations")
+        for h in self.of("negations"):
+            if clause[0] <= h.start and h.end <= hit.start and not any(_inside(h, f) for f in false):
+                return True
+        return any(h.group == "after_negations" and hit.end <= h.start and h.end <= sentence[1] for h in self.hits)
+
+    def quoted(self, hit: Hit) -> bool:
+        return any(m.start() < hit.start and hit.end < m.end() for m in _QUOTED.finditer(self.text))
+
+
+def slants(reading: Reading, passage: Passage) -> Iterator[Slant]:
+    """The phrases that count against a passage, each once, in order."""
+    taken: list[Hit] = []
+    for hit in reading.hits:
+        if hit.group not in _WEIGHT or any(_inside(hit, t) and t.group == hit.group for t in taken) or _excused(reading, passage, hit):
+            continue
+        taken.append(hit)
+        severity = _WEIGHT[hit.group][_COLUMN.get(passage.spot, 4)]
+        if severity is E and hit.group in ("promise", "mechanism") and reading.has(reading.clause(hit.start), "may", "probably"):
+            severity = W
+        yield Slant(hit.group, hit.start, hit.end, severity)
+
+
+def _excused(reading: Reading, passage: Passage, hit: Hit) -> bool:
+    spot, sentence = passage.spot, reading.sentence(hit.start)
+    if spot in ("questions", "myth") or any(_meet(hit, f) for f in reading.of("fair")):
+        return True
+    if hit.group == "question-title" and spot not in ("title", "heading"):
+        return True
+    if hit.group == "softener" and spot != "risks" and not reading.has(sentence, "harm"):
+        return True
+    if hit.group == "approved" and spot == "approval":
+        return True
+    if hit.group == "promise" and passage.proven:
+        return True
+    if hit.group == "mechanism" and (spot == "mechanism" or reading.has(sentence, "laboratory")):
+        return True
+    if hit.group in _COUNTED and reading.numbers(sentence) >= 2:
+        return True
+    if spot not in ("title", "heading") and reading.has(sentence, "attributed", before=hit.start):
+        return True
+    return reading.denied(hit) or (hit.group != "pressure" and reading.quoted(hit))
+
+
+def _cuts(pattern: re.Pattern[str], text: str) -> list[int]:
+    return sorted({0, *(m.end() for m in pattern.finditer(text))})
+
+
+def _span(cuts: list[int], at: int, end: int) -> tuple[int, int]:
+    i = bisect_right(cuts, at)
+    return cuts[i - 1], cuts[i] if i < len(cuts) else end
+
+
+def _inside(inner: Hit, outer: Hit) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _meet(a: Hit, b: Hit) -> bool:
+    return a.start < b.end and b.start < a.end
