@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.alias_generators import to_snake
@@ -35,6 +35,9 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=kebab, validate_by_name=False, validate_by_alias=True)
     safety: ClassVar[bool] = False
     rooted: ClassVar[bool] = False
+
+
+Comparator = Literal["sham", "placebo", "no-treatment", "usual-care", "other-treatment"]
 
 
 class Certainty(StrEnum):
@@ -69,7 +72,7 @@ class Source(Part):
     """Where a fact comes from. Titles are not translated: the page prints them as foreign words.
 
     `checked` is `primary` when the document itself was read, `secondary` when only a report of it was; a secondary
-    source may stand behind words, never behind a number.
+    source may stand behind words, never behind a number. `funding`: who paid; the page marks what industry paid for.
     """
 
     title: Plain
@@ -80,6 +83,7 @@ class Source(Part):
     url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
     accessed: dt.date
     checked: Literal["primary", "secondary"] = "primary"
+    funding: Literal["public", "industry", "mixed", "not-stated"] = "not-stated"
 
     @model_validator(mode="after")
     def _findable(self) -> Source:
@@ -126,23 +130,36 @@ class Figure(Part):
 
 
 class Arm(Part):
-    """What happened to one group of people: `events` among `out_of`, studied in `people` real persons."""
+    """What happened to one group of people: `events` among `out_of`, studied in `people` real persons; or why nobody knows."""
 
     name: Text = Field(description="Name of the group, over its icon array, such as 'With the injection'")
-    events: int = Field(ge=0)
-    out_of: int = Field(gt=0)
+    events: int | None = Field(default=None, ge=0)
+    out_of: int | None = Field(default=None, gt=0)
     people: int | None = Field(default=None, gt=0)
+    unknown: Text | None = Field(default=None, description="Why there is no number for this group")
 
     @model_validator(mode="after")
     def _sane(self) -> Arm:
-        if self.events > self.out_of:
+        if (self.events is None) != (self.out_of is None) or (self.events is None) == (self.unknown is None):
+            raise ValueError("give events with out-of, or unknown: why there is no number")
+        if self.events is not None and self.out_of is not None and self.events > self.out_of:
             raise ValueError(f"{self.events} events are more than the {self.out_of} people they happened to")
         return self
 
     @property
-    def rest(self) -> int:
-        """The other framing: how many it did not happen to."""
-        return self.out_of - self.events
+    def counted(self) -> bool:
+        """True when there are numbers."""
+        return self.events is not None
+
+    @property
+    def rest(self) -> int | None:
+        """The other framing: how many it did not happen to; None when nobody knows."""
+        return None if self.events is None or self.out_of is None else self.out_of - self.events
+
+    @property
+    def raw(self) -> bool:
+        """A count of the very people who were studied, not yet a share of a round number."""
+        return self.events is not None and self.out_of == self.people
 
     def upper_limit(self) -> int | None:
         """For zero events: how many of 100 could still be affected, rounded; None when events were seen.
@@ -150,9 +167,10 @@ class Arm(Part):
         Exact binomial (Clopper-Pearson) upper end of the two-sided 95 % interval: 1 - 0.025 ** (1 / n).
         For 0 of 58 that is 6.2, printed as 6.
         """
-        if self.events:
+        people = self.people or self.out_of
+        if self.events != 0 or people is None:
             return None
-        return max(1, round(100 * -math.expm1(math.log(0.025) / (self.people or self.out_of))))
+        return max(1, round(100 * -math.expm1(math.log(0.025) / people)))
 
 
 class Outcome(Part):
@@ -167,7 +185,12 @@ class Outcome(Part):
 
 
 class Effect(Part):
-    """One measured effect, good or bad: outcome, people, time, arms with their counts, certainty and sources."""
+    """One measured effect, good or bad: outcome, people, time, arms with their counts, certainty and sources.
+
+    With two arms, the first had the treatment and the second had what `comparator` names; `difference` says whether the
+    study could tell them apart (`clear`) or not (`chance`). `rare` flags a harm that is counted out of more people than
+    the other numbers of the leaflet.
+    """
 
     safety: ClassVar[bool] = True
 
@@ -176,11 +199,41 @@ class Effect(Part):
     after: Span
     endpoint: Literal["primary", "secondary", "subgroup", "post-hoc"]
     arms: dict[Name, Arm] = Field(min_length=1, max_length=2)
+    comparator: Comparator | None = None
+    difference: Literal["clear", "chance"] | None = None
+    rare: bool = False
     certainty: Certainty
     sources: SourceIds
 
     @model_validator(mode="after")
-    def _one_denominator(self) -> Effect:
-        if len({arm.out_of for arm in self.arms.values()}) > 1:
+    def _comparable(self) -> Effect:
+        counted = [arm for arm in self.arms.values() if arm.counted]
+        if len({arm.out_of for arm in counted}) > 1:
             raise ValueError("the arms have different denominators; patients cannot compare them: use one out-of")
+        if len(self.arms) == 2 and self.comparator is None:
+            raise ValueError(f"two arms need a comparator: one of {', '.join(get_args(Comparator))}")
+        if len(self.arms) == 1 and self.comparator is not None:
+            raise ValueError("one arm alone compares nothing: leave comparator out, or add the arm that it names")
+        if (len(counted) == 2) != (self.difference is not None):
+            raise ValueError("say for two arms with numbers, and only for them, difference: clear or chance")
         return self
+
+    @property
+    def gap(self) -> int:
+        """How many more (or fewer) it happened to in the first arm than in the second; 0 without two numbers."""
+        events = [arm.events for arm in self.arms.values() if arm.events is not None]
+        return abs(events[0] - events[1]) if len(events) == 2 else 0
+
+    @property
+    def verdict(self) -> str:
+        """The interface message that says the result with the verb that the certainty allows; "" when none can be said.
+
+        GRADE's plain verbs (doi:10.1016/j.jclinepi.2019.10.014): does, probably, may, very unsure.
+        """
+        events = [arm.events for arm in self.arms.values() if arm.events is not None]
+        if len(events) < 2 or self.certainty is Certainty.NOT_GRADED:
+            return ""
+        if self.certainty is Certainty.VERY_LOW:
+            return "verdict.very-low"
+        way = "same" if self.difference == "chance" or not self.gap else "more" if events[0] > events[1] else "fewer"
+        return f"verdict.{way}-{self.certainty.value}"

@@ -145,6 +145,7 @@ class Approval(Part):
 
     safety: ClassVar[bool] = True
 
+    status: Literal["approved", "not-approved", "none-found", "trial-only", "not-needed"]
     text: Text = Field(description="What the regulator of this country says")
     checked: dt.date
     sources: SourceIds
@@ -173,6 +174,14 @@ class Term(Part):
 
     name: Text = Field(description="The word itself, in its dictionary form")
     meaning: Text = Field(description="Its plain meaning; stands as a short note under the text that uses the word")
+
+
+class Waiver(Part):
+    """An exception to a rule: why, who allowed it, and until when. It is printed wherever the finding would be."""
+
+    reason: Plain
+    by: Plain
+    until: dt.date
 
 
 class Handout(Part):
@@ -207,6 +216,8 @@ class Handout(Part):
     effects: dict[Name, Effect] = Field(default={})
     sources: dict[Id, Source] = Field(min_length=1)
     people: People
+    topics: tuple[Literal["cell-product", "medicine", "procedure", "screening", "self-care"], ...] = ()
+    allow: dict[Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{3}$")], Waiver] = Field(default={})
 
     @field_validator("language")
     @classmethod

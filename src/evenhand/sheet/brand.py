@@ -59,6 +59,20 @@ class Interpreter(Part):
     free: bool
 
 
+class ReportLine(Part):
+    """The country's office for side effects, such as Britain's Yellow Card; printed so that a patient can report harm."""
+
+    name: Plain
+    web: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+\.[a-z]{2,}(/\S*)?$")]
+
+
+class LegalSignOff(Part):
+    """Who allowed leaflets on topics that the country limits, and when."""
+
+    name: Plain
+    date: dt.date
+
+
 class Brand(Part):
     """A clinic as it appears on its leaflets. `language` is what its staff read; `earns-from` lists handouts whose treatment it sells."""
 
@@ -78,6 +92,8 @@ class Brand(Part):
     email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
     web: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
     earns_from: tuple[Id, ...] = ()
+    report: ReportLine | None = None
+    legal_sign_off: LegalSignOff | None = None
 
 
 def read_brand(path: Path, name: str) -> Brand:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,9 +14,9 @@ from markupsafe import Markup, escape
 
 from evenhand.content.evidence import Arm, Effect
 from evenhand.content.text import Run
-from evenhand.sheet.brand import DAYS, Brand
+from evenhand.sheet.brand import Brand
 from evenhand.sheet.figures import certainty_mark, data_uri, icon_array, qr_code, warning_mark
-from evenhand.sheet.phone import printed
+from evenhand.sheet.panel import Panel
 from evenhand.translation.edition import Edition
 from evenhand.translation.wording import Phrase, Value, Wording
 
@@ -36,6 +36,7 @@ class Writer:
         self.interface = wording(edition, brand.country, digits)
         self.own = wording(edition, brand.country, digits, own=True)
         self.staff_words = wording(staff, brand.country)
+        self.panel = Panel(brand, self.interface)
         self.values = self._values()
         self._number = 0
         self._explained: set[str] = set()
@@ -48,10 +49,11 @@ class Writer:
         values: dict[str, Value] = {name: self.interface.figure(f) for name, f in self.edition.figures.items()}
         for name, effect in self.edition.effects.items():
             for arm, a in effect.arms.items():
-                values[f"{name}.{arm}"] = self.interface.share(a.events, a.out_of)
+                if a.events is not None and a.out_of is not None:
+                    values[f"{name}.{arm}"] = self.interface.share(a.events, a.out_of)
         values["clinic.name"] = Run(self.brand.name, lang=self.brand.language, data="ltr")
-        values["clinic.phone"] = self.first_phone()
-        values["clinic.emergency"] = self.emergency()
+        values["clinic.phone"] = self.panel.first_phone()
+        values["clinic.emergency"] = self.panel.emergency()
         return values
 
     # Words
@@ -104,6 +106,7 @@ class Writer:
         """The names that a template knows; nothing else reaches it."""
         edition, brand, body = self.edition, self.brand, self.edition.body
         names: dict[str, Any] = {name: getattr(self, name) for name in _OFFERED}
+        names |= {name: getattr(self.panel, name) for name in ("phone", "first_phone", "closed_phone", "emergency", "calls")}
         return names | {
             "body": body,
             "brand": brand,
@@ -119,8 +122,11 @@ class Writer:
             "issued": edition.handout.dates.issued.isoformat(),
             "approval": body.approval.get(brand.country),
             "earns": edition.handout.id in brand.earns_from,
+            "any_industry": any(s.funding == "industry" for s in edition.handout.sources.values()),
             "any_secondary": any(s.checked == "secondary" for s in edition.handout.sources.values()),
             "logo": _inline(brand_folder / brand.logo),
+            "report": self.panel.report(),
+            "hours": [{"days": self._html((days,)), "times": self._html((times,))} for days, times in self.panel.hours()],
             "qr": data_uri(qr_code(brand.web)),
             "picture": lambda name: _inline(pictures / name),
         }
@@ -166,10 +172,21 @@ class Writer:
 
     def has_arrays(self, effect: Effect) -> bool:
         """Shares of a round number get a picture; a count of cases never does: it would look like a rate."""
-        return all(arm.out_of % 10 == 0 and arm.out_of <= 100 for arm in effect.arms.values())
+        return all(arm.out_of is not None and arm.out_of % 10 == 0 and arm.out_of <= 100 for arm in effect.arms.values())
+
+    def counting(self, arm: Arm) -> str:
+        """The word for an arm's count: people of a study as they are, or a share of a round number."""
+        return "effect.count" if arm.out_of == arm.people else "effect.people"
+
+    def denominator(self, effect: Effect) -> int:
+        return max(arm.out_of or 0 for arm in effect.arms.values())
+
+    def difference(self, effect: Effect) -> tuple[Run, ...]:
+        """How far apart two arms are: "5 of every 100"."""
+        return self.interface.share(effect.gap, self.denominator(effect))
 
     def icon_array(self, arm: Arm) -> str:
-        return data_uri(icon_array(arm.events, arm.out_of, self.brand.colours.brand, self.edition.language.rtl))
+        return data_uri(icon_array(arm.events or 0, arm.out_of or 0, self.brand.colours.brand, self.edition.language.rtl))
 
     def certainty_mark(self, steps: int) -> str:
         return data_uri(certainty_mark(steps, self.brand.colours.brand, self.edition.language.rtl))
@@ -182,38 +199,6 @@ class Writer:
 
     def date(self, value: dt.date) -> Markup:
         return self._html((self.interface.date(value),))
-
-    def phone(self, number: str) -> str:
-        return printed(number, self.brand.country)
-
-    def first_phone(self) -> Run:
-        return Run(self.phone(self.brand.contacts[0].phone), bold=True, data="ltr")
-
-    def closed_phone(self) -> Run:
-        return Run(self.phone(self.brand.out_of_hours), data="ltr")
-
-    def emergency(self) -> Run:
-        return Run(self.brand.emergency, bold=True, data="ltr")
-
-    def calls(self) -> list[tuple[str, str]]:
-        """The contact panel's numbers in the order of use: (the interface's label, the number as printed)."""
-        brand = self.brand
-        return [
-            *((f"role.{c.role}", self.phone(c.phone)) for c in brand.contacts),
-            ("contact.closed", self.phone(brand.out_of_hours)),
-            ("contact.emergency", brand.emergency),
-            ("contact.interpreter", self.phone(brand.interpreter.phone)),
-        ]
-
-    def hours(self) -> list[dict[str, Markup]]:
-        say: Callable[[Run], Markup] = lambda run: self._html((run,))  # noqa: E731  (a name for a one-line call)
-        return [
-            {
-                "days": say(self.interface.weekdays(DAYS.index(h.days[0]), DAYS.index(h.days[1]))),
-                "times": say(self.interface.times(h.start, h.end)),
-            }
-            for h in self.brand.hours
-        ]
 
     def breakable(self, address: str) -> Markup:
         """A web address that may break after its slashes and dots."""
@@ -236,8 +221,7 @@ class Writer:
 _OFFERED = (
     *("t", "w", "w_plain", "plain", "staff_word", "date", "ltr", "breakable", "where", "short"),
     *("next_number", "new_terms", "numbers_of", "all_sources", "page_of", "people", "fresh"),
-    *("has_arrays", "icon_array", "certainty_mark", "warning_mark"),
-    *("phone", "first_phone", "closed_phone", "emergency", "calls", "hours"),
+    *("has_arrays", "counting", "denominator", "difference", "icon_array", "certainty_mark", "warning_mark"),
 )
 
 
