@@ -40,13 +40,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong or worth a look: what, where, and how to mend it."""
+    """One thing that is wrong or worth a look: what, where, and how to mend it.
+
+    `excerpt` is the text it was seen in, and `span` where in it (start, end); `waived` says why it is allowed, by whom
+    and until when: such a finding is only a note.
+    """
 
     code: str
     severity: Severity
     place: Place
     what: str
     mend: str = ""
+    excerpt: str = ""
+    span: tuple[int, int] = (0, 0)
+    waived: str = ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str, str]:

@@ -3,20 +3,45 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from evenhand.finding import Finding, Severity
 
 
 def as_text(findings: Iterable[Finding]) -> str:
-    """One finding a paragraph: where, how bad, what, and how to mend it."""
+    """One finding a paragraph: where, how bad, what, the words themselves underlined, and how to mend it."""
     lines = []
     for f in findings:
         where = f"{f.place}: " if str(f.place) else ""
         lines.append(f"{where}{f.severity} {f.code}: {f.what}")
+        if f.excerpt:
+            lines += _underlined(f.excerpt, *f.span)
+        if f.waived:
+            lines.append(f"    allowed: {f.waived}")
         if f.mend:
             lines.append(f"    {f.mend}")
     return "\n".join(lines)
+
+
+# An excerpt longer than this is cut around the words that matter.
+_WIDE = 110
+
+
+def _underlined(text: str, start: int, end: int) -> list[str]:
+    """A line of the text and, below it, marks under the words that matter (all of it: no marks)."""
+    if (start, end) == (0, len(text)) or start >= end:
+        return [f"    | {text}" if len(text) <= 2 * _WIDE else f"    | {text[: 2 * _WIDE]}…"]
+    left = max(0, min(start - 30, len(text) - _WIDE))
+    head, tail = ("…" if left else ""), ("…" if left + _WIDE < len(text) else "")
+    shown = text[left : left + _WIDE]
+    before, marked = shown[: start - left], shown[start - left : end - left]
+    return [f"    | {head}{shown}{tail}", f"    | {' ' * (len(head) + _columns(before))}{'^' * max(1, _columns(marked))}"]
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes: none for marks, two for wide letters."""
+    return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
 def as_json(findings: Sequence[Finding]) -> str:
@@ -32,6 +57,9 @@ def as_json(findings: Sequence[Finding]) -> str:
             "key": f.place.key,
             "what": f.what,
             "mend": f.mend,
+            "excerpt": f.excerpt,
+            "span": list(f.span),
+            "waived": f.waived,
         }
         for f in findings
     ]

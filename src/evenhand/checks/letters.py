@@ -34,7 +34,7 @@ def letters(subject: Lettering) -> Iterator[Fault]:
         text = "".join(run.text for form in phrase.forms for run in form)
         for letter in subject.fonts.lacking(text, families):
             place = Place(subject.file, key=key, language=subject.edition.language.tag)
-            yield place, f"no font has the letter {letter} (U+{ord(letter):04X})", "replace the character"
+            yield Fault(place, f"no font has the letter {letter} (U+{ord(letter):04X})", "replace the character")
 
 
 RULES: tuple[Rule[Lettering], ...] = (letters,)

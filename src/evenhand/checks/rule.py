@@ -5,23 +5,36 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from evenhand.finding import Finding, Place, Severity
 
 S = TypeVar("S")
-# What a rule yields for each fault: where, what, and how to mend it.
-Fault = tuple[Place, str, str]
+
+
+class Fault(NamedTuple):
+    """What a rule yields for each fault: where, what, and how to mend it.
+
+    `severity` differs from the rule's where the place decides; `excerpt` and `span` show the words themselves.
+    """
+
+    place: Place
+    what: str
+    mend: str
+    severity: Severity | None = None
+    excerpt: str = ""
+    span: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[S]):
-    """One rule over subjects of type S. `blocks`: a build stops before it writes anything."""
+    """One rule over subjects of type S. `blocks`: a build stops before it writes anything. Some can't be waived."""
 
     code: str
     severity: Severity
-    see: Callable[[S], Iterable[Fault]]
-    blocks: bool
+    see: Callable[[S], Iterable[tuple[Any, ...]]]
+    blocks: bool = False
+    waivable: bool = True
 
     @property
     def page(self) -> str:
@@ -33,10 +46,14 @@ class Rule(Generic[S]):
         return self.page.split("\n", 1)[0]
 
     def check(self, subject: S) -> Iterator[Finding]:
-        for place, what, mend in self.see(subject):
-            yield Finding(self.code, self.severity, place, what, mend)
+        for seen in self.see(subject):
+            fault = Fault(*seen)
+            severity = self.severity if fault.severity is None else fault.severity
+            yield Finding(self.code, severity, fault.place, fault.what, fault.mend, fault.excerpt, fault.span)
 
 
-def rule(code: str, severity: Severity, *, blocks: bool = False) -> Callable[[Callable[[Any], Iterable[Fault]]], Rule[Any]]:
+def rule(
+    code: str, severity: Severity, *, blocks: bool = False, waivable: bool = True
+) -> Callable[[Callable[[Any], Iterable[tuple[Any, ...]]]], Rule[Any]]:
     """Make a rule of a function."""
-    return lambda see: Rule(code, severity, see, blocks)
+    return lambda see: Rule(code, severity, see, blocks, waivable)

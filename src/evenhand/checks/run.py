@@ -1,22 +1,45 @@
-"""Run every rule over a shelf; the one list of all rules."""
+"""Run every rule over a shelf; the one list of all rules, and the exceptions that handouts ask for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
-from evenhand.checks import letters, place, translation
+from evenhand.checks import balance, content, echo, evidence, letters, phrases, place, tone, translation
+from evenhand.checks.lexicon import Lexicon, read_lexicon
 from evenhand.checks.rule import Rule
+from evenhand.checks.subject import Spoken, Written
+from evenhand.checks.waiver import waived
 from evenhand.finding import Finding
 from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.shelf import Shelf
+from evenhand.translation.messages import INTERFACE
 
-ALL_RULES: tuple[Rule[Any], ...] = (*translation.RULES, *place.RULES, *letters.RULES)
+S = TypeVar("S")
+WORD_RULES = {**phrases.RULES, **tone.RULES}
+ALL_RULES: tuple[Rule[Any], ...] = (
+    *content.RULES,
+    *evidence.RULES,
+    *balance.RULES,
+    balance.unlisted,
+    *WORD_RULES.values(),
+    *translation.RULES,
+    *echo.RULES,
+    *place.RULES,
+    *letters.RULES,
+)
 
 
-def check(shelf: Shelf, fonts: FontShelf) -> list[Finding]:
-    """Every finding of the project, in reading order."""
-    found = [*_translations(shelf), *_places(shelf), *_letters(shelf, fonts)]
+def check(shelf: Shelf, fonts: FontShelf, today: dt.date) -> list[Finding]:
+    """Every finding of the project, in reading order; what a handout's `allow` excuses is left as a note with its reason."""
+    found = [*_catalogs(shelf, INTERFACE)]
+    lexicons: dict[str, Lexicon | None] = {}
+    for handout in shelf.handouts:
+        rules = {rule.code: rule for rule in ALL_RULES}
+        document = shelf.documents[handout]
+        found += waived(_handout(shelf, handout, lexicons, today), shelf.handouts[handout].allow, rules, document, today)
+    found += [*_unlisted(lexicons), *_letters(shelf, fonts)]
     return sorted(found, key=lambda f: f.sort_key)
 
 
@@ -26,26 +49,60 @@ def blocking(findings: list[Finding]) -> list[Finding]:
     return [f for f in findings if f.code in codes]
 
 
-def _translations(shelf: Shelf) -> Iterator[Finding]:
-    for (language, name), catalog in shelf.catalogs.items():
+def _handout(shelf: Shelf, name: str, lexicons: dict[str, Lexicon | None], today: dt.date) -> Iterator[Finding]:
+    handout, document, messages = shelf.handouts[name], shelf.documents[name], shelf.messages[name]
+    written = Written(handout, document, today)
+    yield from _every((*content.RULES, *evidence.RULES), written)
+    for brand in shelf.brands.values():
+        yield from _every(place.RULES, place.Issue(handout, brand, messages.file))
+    yield from _catalogs(shelf, name)
+    source = Spoken(handout, messages, handout.language, _lexicon(shelf, handout.language, lexicons), document, None)
+    yield from _words(source)
+    for language in shelf.languages:
+        catalog = shelf.catalogs.get((language, name))
+        if catalog is None:
+            continue
+        spoken = Spoken(handout, messages, language, _lexicon(shelf, language, lexicons), document, catalog)
+        yield from _words(spoken)
+        if source.lexicon and spoken.lexicon:
+            yield from _every(echo.RULES, echo.Echo(source, spoken))
+
+
+def _every(rules: Iterable[Rule[S]], subject: S) -> Iterator[Finding]:
+    for rule in rules:
+        yield from rule.check(subject)
+
+
+def _words(spoken: Spoken) -> Iterator[Finding]:
+    yield from _every(balance.RULES, spoken)
+    for told in spoken.told():
+        for group in dict.fromkeys(slant.group for slant in told.slants()):
+            yield from WORD_RULES[group].check(told)
+
+
+def _lexicon(shelf: Shelf, language: str, known: dict[str, Lexicon | None]) -> Lexicon | None:
+    if language not in known:
+        known[language] = read_lexicon(shelf.project.templates, language)
+    return known[language]
+
+
+def _unlisted(lexicons: dict[str, Lexicon | None]) -> Iterator[Finding]:
+    for language, lexicon in lexicons.items():
+        if lexicon is None:
+            yield from balance.unlisted.check(language)
+
+
+def _catalogs(shelf: Shelf, name: str) -> Iterator[Finding]:
+    for (language, catalog_name), catalog in shelf.catalogs.items():
+        if catalog_name != name:
+            continue
         entries = catalog.entries
         for message in shelf.messages[name].messages:
-            subject = translation.Translated(message, entries.get(message.key), catalog, language)
-            for rule in translation.RULES:
-                yield from rule.check(subject)
-
-
-def _places(shelf: Shelf) -> Iterator[Finding]:
-    for handout in shelf.handouts.values():
-        for brand in shelf.brands.values():
-            subject = place.Issue(handout, brand, shelf.messages[handout.id].file)
-            for rule in place.RULES:
-                yield from rule.check(subject)
+            yield from _every(translation.RULES, translation.Translated(message, entries.get(message.key), catalog, language))
 
 
 def _letters(shelf: Shelf, fonts: FontShelf) -> Iterator[Finding]:
     places = {(h.language, name): shelf.messages[name].file for name, h in shelf.handouts.items()}
     places |= {(language, name): c.name for (language, name), c in shelf.catalogs.items() if name in shelf.handouts}
     for (language, name), file in places.items():
-        for rule in letters.RULES:
-            yield from rule.check(letters.Lettering(shelf.edition(name, language), file, fonts))
+        yield from _every(letters.RULES, letters.Lettering(shelf.edition(name, language), file, fonts))

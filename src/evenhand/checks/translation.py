@@ -56,7 +56,7 @@ def missing(subject: Translated) -> Iterator[Fault]:
     Example: `msgstr ""`
     """
     if subject.entry is None or not any(subject.entry.msgstr):
-        yield subject.place, "not translated", "translate it, after evenhand translate update"
+        yield Fault(subject.place, "not translated", "translate it, after evenhand translate update")
 
 
 @rule("T002", Severity.ERROR)
@@ -70,7 +70,7 @@ def stale(subject: Translated) -> Iterator[Fault]:
     """
     entry = subject.entry
     if entry is not None and any(entry.msgstr) and not subject.current:
-        yield subject.place, "older than its source text", "run evenhand translate update, then check the marked text"
+        yield Fault(subject.place, "older than its source text", "run evenhand translate update, then check the marked text")
 
 
 @rule("T003", Severity.ERROR, blocks=True)
@@ -92,9 +92,9 @@ def placeholder(subject: Translated) -> Iterator[Fault]:
         lost = [n for n in (wanted - found) if not (n in free and len(subject.forms) > 1 and i < len(subject.forms) - 1)]
         added = list(found - wanted)
         if lost:
-            yield subject.place, f"lost: {', '.join('{' + n + '}' for n in lost)}", "write it exactly as the source has it"
+            yield Fault(subject.place, f"lost: {', '.join('{' + n + '}' for n in lost)}", "write it exactly as the source has it")
         if added:
-            yield subject.place, f"not in the source: {', '.join('{' + n + '}' for n in added)}", "take it away, or correct its name"
+            yield Fault(subject.place, f"not in the source: {', '.join('{' + n + '}' for n in added)}", "take it away, or correct its name")
 
 
 @rule("T004", Severity.ERROR, blocks=True)
@@ -112,7 +112,7 @@ def plural_forms(subject: Translated) -> Iterator[Fault]:
     wanted = subject.catalog.plural.count if subject.message.text.count else 1
     if len(entry.msgstr) != wanted or not entry.translated:
         filled = sum(1 for form in entry.msgstr if form)
-        yield subject.place, f"{filled} of {wanted} plural forms are filled", "fill every msgstr[…] of this entry"
+        yield Fault(subject.place, f"{filled} of {wanted} plural forms are filled", "fill every msgstr[…] of this entry")
 
 
 @rule("T005", Severity.ERROR, blocks=True)
@@ -129,10 +129,10 @@ def markup(subject: Translated) -> Iterator[Fault]:
         try:
             parse_markup(form)
         except MarkupFault as fault:
-            yield subject.place, str(fault), "copy the tags of the source"
+            yield Fault(subject.place, str(fault), "copy the tags of the source")
             continue
         if tags(form) != wanted:
-            yield (
+            yield Fault(
                 subject.place,
                 f"tags differ: {' '.join(tags(form)) or 'none'} for {' '.join(wanted) or 'none'}",
                 "copy the tags of the source",
@@ -155,7 +155,7 @@ def number_in_text(subject: Translated) -> Iterator[Fault]:
             continue
         for run in runs:
             for found in [] if run.lang else numbers(run.text):
-                yield subject.place, f"the number {found} is written in the text", "numbers come from placeholders"
+                yield Fault(subject.place, f"the number {found} is written in the text", "numbers come from placeholders")
 
 
 @rule("T007", Severity.ERROR, blocks=True)
@@ -170,7 +170,7 @@ def invisible(subject: Translated) -> Iterator[Fault]:
     for form in subject.forms:
         odd = {c for c in form if _BIDI.match(c) or unicodedata.category(c) == "Cc"}
         for character in sorted(odd):
-            yield subject.place, f"invisible character U+{ord(character):04X}", "delete it"
+            yield Fault(subject.place, f"invisible character U+{ord(character):04X}", "delete it")
 
 
 RULES: tuple[Rule[Translated], ...] = (missing, stale, placeholder, plural_forms, markup, number_in_text, invisible)

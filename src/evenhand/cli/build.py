@@ -32,7 +32,7 @@ def build(
     project = common.project()
     shelf = read_shelf(project)
     jobs = plan(shelf, Filters(handouts, languages, brands, formats), common.today)
-    findings = check(shelf, FontShelf(common.fonts(project)))
+    findings = check(shelf, FontShelf(common.fonts(project)), common.today)
     if blocking(findings):
         raise Trouble(blocking(findings))
     drafts = [job for job in jobs if job.state == "draft"]

@@ -23,7 +23,7 @@ def check(common: Common, json_: bool) -> None:
 
     project = common.project()
     try:
-        findings = run_rules(read_shelf(project), FontShelf(common.fonts(project)))
+        findings = run_rules(read_shelf(project), FontShelf(common.fonts(project)), common.today)
     except Trouble as trouble:
         if trouble.usage:
             raise

@@ -74,10 +74,10 @@ class Picture(_Block):
 
 
 class CallOut(_Block):
-    """A framed remark."""
+    """A framed remark. A `myth` is what others say, followed by what is known."""
 
     call_out: Text = Field(description="A framed remark")
-    tone: Literal["note", "care"] = "note"
+    tone: Literal["note", "care", "myth"] = "note"
 
 
 _KINDS: dict[str, type[_Block]] = {

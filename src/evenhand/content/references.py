@@ -102,7 +102,7 @@ def _sources(handout: Handout, document: Document) -> Iterator[Finding]:
 def _texts(handout: Handout, document: Document) -> Iterator[Finding]:
     known = named_values(handout)
     for spot, text in texts(handout):
-        place = document.place(_locate(document, spot.key, text))
+        place = document.place(locate(document, spot.key, text))
         for form in text.forms:
             for run in parse_markup(form):
                 if run.slot and run.slot not in known:
@@ -114,7 +114,7 @@ def _texts(handout: Handout, document: Document) -> Iterator[Finding]:
             yield error("F010", place, f"count: {text.count} names no figure with a whole number", "name a figure that has number")
 
 
-def _locate(document: Document, key: str, text: Text) -> tuple[int | str, ...]:
+def locate(document: Document, key: str, text: Text) -> tuple[int | str, ...]:
     """The path of a text in the file: the deepest place whose value is this text (keys leave list positions out)."""
     parts = key.split(".")
     best: tuple[int | str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -100,6 +100,18 @@ class Document:
 
     def _fault(self, code: str, spot: tuple[int, int], what: str, mend: str) -> None:
         self.faults.append(error(code, Place(self.name, *spot), what, mend))
+
+    def strings(self) -> Iterator[tuple[_Loc, str]]:
+        """Every scalar of the file with its path."""
+        todo: list[tuple[_Loc, Any]] = [((), self.data)]
+        while todo:
+            loc, value = todo.pop()
+            if isinstance(value, str):
+                yield loc, value
+            elif isinstance(value, dict):
+                todo += [((*loc, k), v) for k, v in value.items()]
+            elif isinstance(value, list):
+                todo += [((*loc, i), v) for i, v in enumerate(value)]
 
     def place(self, loc: Iterable[int | str]) -> Place:
         """The place of a value, or of the nearest part above it that stands in the file."""

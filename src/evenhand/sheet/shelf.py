@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evenhand.content.model import Handout
 from evenhand.content.references import reference_faults
-from evenhand.content.source import read_model
+from evenhand.content.source import Document, read_model
 from evenhand.finding import Finding, Trouble, usage_trouble
 from evenhand.project import Project
 from evenhand.sheet.brand import Brand, read_brand
@@ -20,7 +20,10 @@ from evenhand.translation.round import project_languages
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Everything people wrote. `catalogs` are keyed by (language, name); `messages` by name, the interface among them."""
+    """Everything people wrote. `catalogs` are keyed by (language, name); `messages` by name, the interface among them.
+
+    `documents` are the handouts' files, for the line at which a finding stands.
+    """
 
     project: Project
     handouts: dict[str, Handout]
@@ -29,6 +32,7 @@ class Shelf:
     messages: dict[str, MessageSet]
     catalogs: dict[tuple[str, str], Catalog]
     languages: tuple[str, ...]
+    documents: dict[str, Document] = field(default_factory=dict, compare=False)
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, compare=False)
 
     def edition(self, handout: str, language: str) -> Edition:
@@ -49,7 +53,7 @@ def read_shelf(project: Project) -> Shelf:
     """Read the project. Raises Trouble with every fault of every file."""
     faults: list[Finding] = []
     words = read_words(project.templates)
-    handouts, messages = _handouts(project, faults)
+    handouts, messages, documents = _handouts(project, faults)
     brands, folders = _brands(project, faults)
     try:
         languages = project_languages(project)
@@ -62,19 +66,20 @@ def read_shelf(project: Project) -> Shelf:
         raise Trouble(faults)
     if not handouts:
         raise usage_trouble("there is no handout in handouts/", "write one, or run evenhand init in an empty folder")
-    return Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages}, catalogs, languages)
+    return Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages}, catalogs, languages, documents)
 
 
 def read_sources(project: Project) -> tuple[MessageSet, ...]:
     """The message sets alone, interface first; catalogs are not read. Raises Trouble with every fault."""
     faults: list[Finding] = []
-    _, messages = _handouts(project, faults)
+    _, messages, _ = _handouts(project, faults)
     if faults:
         raise Trouble(faults)
     return (read_words(project.templates), *messages.values())
 
 
-def _handouts(project: Project, faults: list[Finding]) -> tuple[dict[str, Handout], dict[str, MessageSet]]:
+def _handouts(project: Project, faults: list[Finding]) -> tuple[dict[str, Handout], dict[str, MessageSet], dict[str, Document]]:
+    documents: dict[str, Document] = {}
     handouts: dict[str, Handout] = {}
     messages: dict[str, MessageSet] = {}
     for path in sorted(project.handouts.glob("*.yaml")):
@@ -89,7 +94,8 @@ def _handouts(project: Project, faults: list[Finding]) -> tuple[dict[str, Handou
         if not found:
             handouts[handout.id] = handout
             messages[handout.id] = handout_messages(handout, name)
-    return handouts, messages
+            documents[handout.id] = document
+    return handouts, messages, documents
 
 
 def _brands(project: Project, faults: list[Finding]) -> tuple[dict[str, Brand], dict[str, Path]]:
