@@ -15,8 +15,15 @@ PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\}")
 TAGS: dict[str, tuple[str, ...]] = {"b": (), "term": ("id",), "foreign": ("lang",)}
 _LOOSE = re.compile(r"&(?!amp;|lt;|gt;)|<(?=[\s\d=])")
 _BRACE = re.compile(r"[{}]")
-# A digit that hangs on a letter is part of a name (vitamin B12, COVID-19, L5), not an amount.
-_NUMBER = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)\d+")
+# Letters of the scripts that have large and small ones (Latin, Greek, Cyrillic, Armenian); they are written with spaces.
+_CASED = "A-Za-zªµºÀ-ÖØ-öø-ɏ\u0300-\u03ff\u0400-\u052f\u0531-\u0587\u1e00-\u1fff"
+# A digit that hangs on such a letter is part of a name (vitamin B12, COVID-19, L5), not an amount. In other scripts it
+# is an amount (每7人, و7): only a hyphen after a word makes it part of a name there, as in कोविड-19.
+_NUMBER = re.compile(
+    rf"(?<![{_CASED}\d])[{_CASED}][{_CASED}\d]*(?:[-‐‑]\d+)?"
+    rf"|[^\s\d][^\W\d_ـ{_CASED}][-‐‑]\d+"
+    r"|(\d+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,8 @@ def parse_markup(source: str) -> tuple[Run, ...]:
     Markdown emphasis breaks in scripts that are written without spaces. A bare `&`, or `<` before a space or a digit,
     counts as text. Raises MarkupFault.
     """
+    if "<!" in source or "<?" in source:
+        raise MarkupFault("comments and other marks that begin with <! or <? hide words; take them away")
     try:
         root = ET.fromstring(f"<m>{_LOOSE.sub(_escape, source)}</m>")
     except ET.ParseError as fault:
@@ -96,7 +105,7 @@ def placeholders(source: str) -> list[str]:
 
 def numbers(text: str) -> list[str]:
     """Numbers written in digits of any script; names such as B12 or COVID-19 do not count."""
-    return _NUMBER.findall(text)
+    return [number for number in _NUMBER.findall(text) if number]
 
 
 def tags(source: str) -> list[str]:
@@ -154,5 +163,4 @@ def _check_form(form: str) -> None:
         raise PydanticCustomError("markup", "{why}", {"why": str(fault)}) from None
     digit = next((d for run in runs if not run.lang for d in numbers(run.text)), None)
     if digit:
-        why = f"the number {digit} stands in the text; numbers are data: put it under figures or effects and write its {{name}}"
-        raise PydanticCustomError("digit", "{why}", {"why": why})
+        raise PydanticCustomError("digit", "{why}", {"why": f"the number {digit} stands in the text"})
