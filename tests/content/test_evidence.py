@@ -19,6 +19,7 @@ def figure(**parts):
 
 
 def effect(**arms):
+    compared = {"comparator": "sham", "difference": "chance"} if len(arms) == 2 else {}
     return Effect.model_validate(
         {
             "outcome": {"name": "Pain", "yes": "better", "no": "not better"},
@@ -26,6 +27,7 @@ def effect(**arms):
             "after": {"number": "12", "unit": "month"},
             "endpoint": "primary",
             "arms": {name: {"name": "Group", "events": e, "out-of": n} for name, (e, n) in arms.items()},
+            **compared,
             "certainty": "low",
             "sources": ["respine"],
         }

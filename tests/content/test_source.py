@@ -217,7 +217,7 @@ def test_place_of_a_part_that_is_not_there_is_that_of_the_part_above(tmp_path):
 
 
 def test_unknown_key_in_a_block_is_shown_at_the_key(edit, handout_faults):
-    line = edit(STEM, "        sources: [who-facts]", "        sources: [who-facts]\n        colour: red") + 1
+    line = edit(STEM, "        sources: [who-facts]", "        sources: [who-facts]\n        colour: red")
     (fault,) = handout_faults()
     assert "colour" in fault.what
     assert fault.place.line == line

@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, StringConstraints, Tag, model_validat
 
 from evenhand.content.evidence import Id, Part
 from evenhand.content.text import Text
+from evenhand.content.value import wrong
 
 PicturePath = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_./-]+\.(svg|png|jpg|jpeg)$")]
 
@@ -60,7 +61,7 @@ class Table(_Block):
         wanted = list(self.columns)[1:]
         for row in self.rows:
             if list(row.cells) != wanted:
-                raise ValueError(f"row {row.id} must have exactly these cells, in this order: {', '.join(wanted)}")
+                raise wrong(f"row {row.id} does not fill the columns", f"give it exactly these cells, in this order: {', '.join(wanted)}")
         return self
 
 
@@ -86,18 +87,19 @@ _KINDS: dict[str, type[_Block]] = {
 
 
 def _kind(value: Any) -> str | None:
+    """The kind of a block, in brackets: pydantic puts it into the path of a fault, where it must not pass for a key."""
     if isinstance(value, _Block):
-        return next(k for k, c in _KINDS.items() if isinstance(value, c))
-    return next((k for k in _KINDS if isinstance(value, dict) and k in value), None)
+        return next(f"[{k}]" for k, c in _KINDS.items() if isinstance(value, c))
+    return next((f"[{k}]" for k in _KINDS if isinstance(value, dict) and k in value), None)
 
 
 Block = Annotated[
-    Annotated[Paragraph, Tag("text")]
-    | Annotated[BulletList, Tag("list")]
-    | Annotated[Steps, Tag("steps")]
-    | Annotated[Table, Tag("rows")]
-    | Annotated[Picture, Tag("picture")]
-    | Annotated[CallOut, Tag("call-out")],
+    Annotated[Paragraph, Tag("[text]")]
+    | Annotated[BulletList, Tag("[list]")]
+    | Annotated[Steps, Tag("[steps]")]
+    | Annotated[Table, Tag("[rows]")]
+    | Annotated[Picture, Tag("[picture]")]
+    | Annotated[CallOut, Tag("[call-out]")],
     Discriminator(
         _kind,
         custom_error_type="block",

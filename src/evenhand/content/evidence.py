@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, get_args
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from pydantic.alias_generators import to_snake
 
 from evenhand.content.text import Text
+from evenhand.content.value import Date, Number, wrong
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 # Figures and arms are named in messages, so their names have the form that gettext's python-brace-format takes.
@@ -81,14 +81,14 @@ class Source(Part):
     kind: SourceKind
     doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
     url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
-    accessed: dt.date
+    accessed: Date
     checked: Literal["primary", "secondary"] = "primary"
     funding: Literal["public", "industry", "mixed", "not-stated"] = "not-stated"
 
     @model_validator(mode="after")
     def _findable(self) -> Source:
         if not (self.doi or self.url):
-            raise ValueError("a source needs a doi or a url, so that a reader can find it")
+            raise wrong("a reader cannot find this source", "give it a doi or a url")
         return self
 
     @property
@@ -107,12 +107,12 @@ class Span(Part):
 class Figure(Part):
     """A number that text may name as `{id}`: an amount, a range, a share of a round number, a year or a date."""
 
-    number: int | float | None = None
-    range: tuple[int | float, int | float] | None = None
+    number: Number | None = None
+    range: tuple[Number, Number] | None = None
     events: int | None = Field(default=None, ge=0)
     out_of: int | None = Field(default=None, gt=0)
     year: int | None = Field(default=None, ge=1900, le=2100)
-    date: dt.date | None = None
+    date: Date | None = None
     what: Plain = Field(description="what the figure counts, for translators and reviewers")
     sources: tuple[Id, ...] = ()
 
@@ -121,11 +121,11 @@ class Figure(Part):
         share = self.events is not None and self.out_of is not None
         given = [share, *(v is not None for v in (self.number, self.range, self.year, self.date))]
         if sum(given) != 1 or (self.events is None) != (self.out_of is None):
-            raise ValueError("give exactly one of: number, range, year, date, or events with out-of")
+            raise wrong("a figure holds exactly one value", "give one of: number, range, year, date, or events with out-of")
         if share and self.events > self.out_of:  # type: ignore[operator]
-            raise ValueError(f"{self.events} events are more than {self.out_of}")
+            raise wrong(f"{self.events} events are more than {self.out_of}", "correct one of the two numbers")
         if self.range and self.range[0] >= self.range[1]:
-            raise ValueError("the range must rise from its first number to its second")
+            raise wrong("the range does not rise from its first number to its second", "write the smaller number first")
         return self
 
 
@@ -141,9 +141,9 @@ class Arm(Part):
     @model_validator(mode="after")
     def _sane(self) -> Arm:
         if (self.events is None) != (self.out_of is None) or (self.events is None) == (self.unknown is None):
-            raise ValueError("give events with out-of, or unknown: why there is no number")
+            raise wrong("a group has either numbers or a reason", "give events with out-of, or unknown: why there is no number")
         if self.events is not None and self.out_of is not None and self.events > self.out_of:
-            raise ValueError(f"{self.events} events are more than the {self.out_of} people they happened to")
+            raise wrong(f"{self.events} events are more than the {self.out_of} people they happened to", "correct events or out-of")
         return self
 
     @property
@@ -209,13 +209,13 @@ class Effect(Part):
     def _comparable(self) -> Effect:
         counted = [arm for arm in self.arms.values() if arm.counted]
         if len({arm.out_of for arm in counted}) > 1:
-            raise ValueError("the arms have different denominators; patients cannot compare them: use one out-of")
+            raise wrong("the arms have different denominators, which patients cannot compare", "use one out-of for all arms")
         if len(self.arms) == 2 and self.comparator is None:
-            raise ValueError(f"two arms need a comparator: one of {', '.join(get_args(Comparator))}")
+            raise wrong("two arms need a comparator", f"add comparator: one of {', '.join(get_args(Comparator))}")
         if len(self.arms) == 1 and self.comparator is not None:
-            raise ValueError("one arm alone compares nothing: leave comparator out, or add the arm that it names")
+            raise wrong("one arm alone compares nothing", "leave comparator out, or add the arm that it names")
         if (len(counted) == 2) != (self.difference is not None):
-            raise ValueError("say for two arms with numbers, and only for them, difference: clear or chance")
+            raise wrong("difference belongs to two arms with numbers", "say difference: clear or chance for two such arms, and only then")
         return self
 
     @property

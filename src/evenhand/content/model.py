@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
@@ -10,6 +9,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from evenhand.content.blocks import Block
 from evenhand.content.evidence import Certainty, Effect, Figure, Id, Name, Part, Plain, Source, SourceIds
 from evenhand.content.text import Text
+from evenhand.content.value import Date, wrong
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Texts = dict[Id, Text]
@@ -18,14 +18,14 @@ Texts = dict[Id, Text]
 class Dates(Part):
     """When the evidence was searched, when the leaflet was issued, and when it must be looked at again."""
 
-    evidence: dt.date
-    issued: dt.date
-    review: dt.date
+    evidence: Date
+    issued: Date
+    review: Date
 
     @model_validator(mode="after")
     def _in_order(self) -> Dates:
         if not self.evidence <= self.issued < self.review:
-            raise ValueError("dates must follow one another: evidence, then issued, then review")
+            raise wrong("the dates do not follow one another", "put them in order: evidence, then issued, then review")
         return self
 
 
@@ -74,7 +74,7 @@ class Claim(Part):
     @model_validator(mode="after")
     def _number_or_reason(self) -> Claim:
         if (self.effect is None) == (self.unknown is None):
-            raise ValueError("give either effect (the numbers) or unknown (why there are none)")
+            raise wrong("a claim has either numbers or a reason", "give either effect (the numbers) or unknown (why there are none)")
         return self
 
 
@@ -117,7 +117,7 @@ class Option(Part):
     id: Id
     role: Literal["this-treatment", "other", "no-further-treatment"]
     name: Text = Field(description="Name of the option, first cell of its row")
-    cells: dict[Id, Text]
+    cells: dict[Id, Text] = Field(description="A cell of the options table, under the heading of its column")
     sources: SourceIds
 
 
@@ -134,9 +134,9 @@ class Options(Part):
     def _filled(self) -> Options:
         for row in self.rows:
             if set(row.cells) != set(self.columns):
-                raise ValueError(f"option {row.id} must fill exactly these columns: {', '.join(self.columns)}")
+                raise wrong(f"option {row.id} does not fill every column", f"fill exactly these: {', '.join(self.columns)}")
         if not any(row.role == "no-further-treatment" for row in self.rows):
-            raise ValueError("one option must have the role no-further-treatment: what happens when nothing more is done")
+            raise wrong("no option says what happens when nothing more is done", "add one with role: no-further-treatment")
         return self
 
 
@@ -147,7 +147,7 @@ class Approval(Part):
 
     status: Literal["approved", "not-approved", "none-found", "trial-only", "not-needed"]
     text: Text = Field(description="What the regulator of this country says")
-    checked: dt.date
+    checked: Date
     sources: SourceIds
 
 
@@ -156,7 +156,7 @@ class Person(Part):
 
     name: Plain
     role: Plain
-    date: dt.date
+    date: Date
 
 
 class People(Part):
@@ -181,7 +181,7 @@ class Waiver(Part):
 
     reason: Plain
     by: Plain
-    until: dt.date
+    until: Date
 
 
 class Handout(Part):
@@ -223,12 +223,12 @@ class Handout(Part):
     @classmethod
     def _source_language(cls, value: str) -> str:
         if not value.isascii():
-            raise ValueError("expected a language tag such as en")
+            raise wrong(f"{value} is no language tag", "write a tag such as en or pt-BR")
         return value
 
     @model_validator(mode="after")
     def _whole(self) -> Handout:
         missing = [n for n in ("options", "cost", "approval", "questions") if self.kind == "treatment" and not getattr(self, n)]
         if missing:
-            raise ValueError("a treatment handout also needs: " + ", ".join(missing))
+            raise wrong(f"a treatment handout also needs: {', '.join(missing)}", "add these parts, or write kind: warning")
         return self

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from evenhand.content.blocks import Picture
-from evenhand.content.evidence import Figure
+from evenhand.content.evidence import Effect, Figure
 from evenhand.content.model import Claim, Handout, RedFlag, Section
 from evenhand.content.source import Document
-from evenhand.content.text import Text, parse_markup
+from evenhand.content.text import Text, parse_markup, tidy
 from evenhand.content.walk import texts
 from evenhand.finding import Finding, error
 
 # Slots that the brand fills when the page is made.
 CLINIC_SLOTS = frozenset({"clinic.name", "clinic.phone", "clinic.emergency"})
+_READ = "cite a source that was itself read (checked: primary), or tell it in words"
 
 
 def reference_faults(handout: Handout, document: Document, folder: Path) -> list[Finding]:
@@ -72,17 +73,17 @@ def _sources(handout: Handout, document: Document) -> Iterator[Finding]:
                 known = ", ".join(handout.sources)
                 yield error("F008", document.place((*loc, "sources", i)), f"unknown source: {source}", f"known sources: {known}")
 
-    def needs_primary(figure: Figure) -> bool:
-        return any(s in handout.sources and handout.sources[s].checked == "primary" for s in figure.sources)
+    def read(part: Figure | Effect) -> bool:
+        return any(s in handout.sources and handout.sources[s].checked == "primary" for s in part.sources)
 
     for name, figure in handout.figures.items():
         yield from check(figure.sources, "figures", name)
-        counted = figure.events is not None
-        if counted and not needs_primary(figure):
-            mend = "cite a source that was itself read (checked: primary), or tell it in words"
-            yield error("F009", document.place(("figures", name)), f"the share {name} has no source that was itself read", mend)
+        if figure.events is not None and not read(figure):
+            yield error("F009", document.place(("figures", name)), f"the share {name} has no source that was itself read", _READ)
     for name, effect in handout.effects.items():
         yield from check(effect.sources, "effects", name)
+        if any(arm.counted for arm in effect.arms.values()) and not read(effect):
+            yield error("F009", document.place(("effects", name)), f"the effect {name} has no source that was itself read", _READ)
     for part in ("benefits", "risks"):
         claims: tuple[Claim, ...] = getattr(handout, part).items
         for i, claim in enumerate(claims):
@@ -115,23 +116,25 @@ def _texts(handout: Handout, document: Document) -> Iterator[Finding]:
 
 
 def locate(document: Document, key: str, text: Text) -> tuple[int | str, ...]:
-    """The path of a text in the file: the deepest place whose value is this text (keys leave list positions out)."""
+    """The path of a text in the file: the deepest place whose value is this text, and that the parts of its key lead to."""
     parts = key.split(".")
     best: tuple[int | str, ...] = ()
     for loc in document.places:
-        names = [str(p) for p in loc]
-        if names and names[-1] == parts[-1] and len(loc) >= len(best) and _holds(document, loc, text):
+        if loc and loc[-1] == parts[-1] and len(loc) >= len(best) and _holds(document, loc, text, parts):
             best = loc
     return best or tuple(parts)
 
 
-def _holds(document: Document, loc: tuple[int | str, ...], text: Text) -> bool:
-    value = document.data
+def _holds(document: Document, loc: tuple[int | str, ...], text: Text, parts: list[str]) -> bool:
+    """Whether this text stands there. Keys name an item of a list by its id, where a path has its position."""
+    value, names = document.data, []
     for part in loc:
         value = value[part]
+        names.append(value.get("id") if isinstance(part, int) and isinstance(value, dict) else part)
     if isinstance(value, dict):
         value = value.get("other", "")
-    return isinstance(value, str) and " ".join(value.split()) == text.other
+    way = iter(names)
+    return isinstance(value, str) and tidy(value) == text.other and all(part in way for part in parts)
 
 
 def _pictures(handout: Handout, document: Document, folder: Path) -> Iterator[Finding]:

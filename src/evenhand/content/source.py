@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,18 +14,24 @@ from evenhand.finding import Finding, Place, Trouble, error
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Loc = tuple[int | str, ...]
+# What YAML allows in no file; its reader stops at one without naming a line.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 M = TypeVar("M", bound=BaseModel)
 
+_CORRECT = "correct it; CONTRIBUTING.md shows every part of a file"
 # pydantic's words, put for people who write YAML and not Python; {…} come from the fault's context.
 _WORDS: dict[str, tuple[str, str]] = {
     "missing": ("this part is missing: {key}", "add it; CONTRIBUTING.md shows every part of a file"),
     "extra_forbidden": ("unknown key: {key}", "remove it, or correct its spelling{near}"),
+    "number": ("expected a number, found “{input}”", "write digits, with a point for decimals"),
     "int_parsing": ("expected a whole number, found “{input}”", "write digits only"),
     "int_type": ("expected a whole number", "write digits only"),
-    "float_parsing": ("expected a number, found “{input}”", "write digits, with a point for decimals"),
-    "date_from_datetime_parsing": ("expected a date, found “{input}”", "write it as 2026-11-24"),
-    "date_parsing": ("expected a date, found “{input}”", "write it as 2026-11-24"),
-    "date_type": ("expected a date", "write it as 2026-11-24"),
+    "greater_than": ("expected a number above {gt}, found “{input}”", "write a larger one"),
+    "greater_than_equal": ("expected {ge} or more, found “{input}”", "write a larger number"),
+    "less_than_equal": ("expected {le} or less, found “{input}”", "write a smaller number"),
+    "bool_parsing": ("expected true or false, found “{input}”", "write true or false"),
+    "date": ("expected a date, found “{input}”", "write it as 2026-11-24"),
+    "clock": ("expected a time of day, found “{input}”", "write it as 08:30, from 00:00 to 23:59"),
     "string_type": ("expected a text", "write words here, not a list or a mapping"),
     "literal_error": ("expected one of {expected}, found “{input}”", "use one of these words"),
     "enum": ("expected one of {expected}, found “{input}”", "use one of these words"),
@@ -35,11 +42,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "model_attributes_type": ("expected a mapping (key: value lines)", "indent the keys under this one"),
     "too_short": ("too few items: at least {min_length} needed", "add what is missing"),
     "too_long": ("too many items: at most {max_length} allowed", "keep the most important ones"),
-    "value_error": ("{error}", ""),
+    "string_too_short": ("expected a text, found nothing", "write the words"),
+    "value_error": ("{error}", _CORRECT),
+    "wrong": ("{what}", "{mend}"),
     "block": ("{message}", "give the block a key such as text: or list:"),
     "text": ("{message}", "write the words between quotation marks if they hold a colon or a number sign"),
     "markup": ("{message}", "tags are <b>, <term id=\"…\"> and <foreign lang=\"…\">"),
-    "digit": ("{message}", ""),
+    "digit": ("{message}", "numbers are data: put it under figures or effects, and write its {{name}} here"),
 }  # fmt: skip
 
 
@@ -57,7 +66,14 @@ class Document:
 
     def _read(self, path: Path) -> Any:
         try:
-            node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+            text = path.read_text(encoding="utf-8")
+            for odd in _CONTROL.finditer(text):
+                line = text.count("\n", 0, odd.start()) + 1
+                spot = (line, odd.start() - text.rfind("\n", 0, odd.start()))
+                self._fault("F001", spot, f"the invisible character U+{ord(odd[0]):04X} stands here", "delete it")
+            if self.faults:
+                return None
+            node = yaml.compose(text, Loader=_Loader)
         except UnicodeDecodeError as fault:
             self._fault("F002", (0, 0), f"the file is not UTF-8 (byte {fault.start})", "save it as UTF-8")
         except OSError as fault:
@@ -65,7 +81,8 @@ class Document:
         except yaml.YAMLError as fault:
             mark = getattr(fault, "problem_mark", None)
             spot = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-            why = getattr(fault, "problem", None) or "it is not valid YAML"
+            parts = (getattr(fault, "context", None), getattr(fault, "problem", None))
+            why = ", ".join(p for p in parts if p) or "it is not valid YAML"
             self._fault("F001", spot, f"YAML cannot be read: {why}", "check indentation, colons and quotation marks here")
         else:
             if node is None:
@@ -125,17 +142,30 @@ class Document:
 def read_model(path: Path, name: str, model: type[M]) -> tuple[M, Document]:
     """Read one YAML file into `model`; `name` is how findings call the file. Raises Trouble with every fault."""
     document = Document(path, name)
-    if document.faults:
+    if document.data is None:
         raise Trouble(document.faults)
     try:
-        return model.model_validate(document.data), document
+        made = model.model_validate(document.data)
     except ValidationError as faults:
-        raise Trouble(_finding(document, fault, model) for fault in faults.errors(include_url=False)) from None
+        found = (_finding(document, fault, model) for fault in _apart(faults.errors(include_url=False)))
+        raise Trouble((*document.faults, *found)) from None
+    if document.faults:
+        raise Trouble(document.faults)
+    return made, document
+
+
+def _apart(faults: list[Any]) -> list[Any]:
+    """Faults without those that only follow from another: a list whose items are wrong is also told as too short."""
+    return [f for f in faults if f["type"] != "too_short" or not any(_inside(g["loc"], f["loc"]) for g in faults)]
+
+
+def _inside(loc: _Loc, whole: _Loc) -> bool:
+    return len(loc) > len(whole) and loc[: len(whole)] == whole
 
 
 def _finding(document: Document, fault: Any, model: type[BaseModel]) -> Finding:
     loc = _real(document, fault["loc"])
-    what, mend = _WORDS.get(fault["type"], ("{message}", ""))
+    what, mend = _WORDS.get(fault["type"], ("this does not fit here: {message}", _CORRECT))
     shown = fault.get("input")
     words = {
         **(fault.get("ctx") or {}),
@@ -149,10 +179,10 @@ def _finding(document: Document, fault: Any, model: type[BaseModel]) -> Finding:
 
 
 def _real(document: Document, loc: _Loc) -> _Loc:
-    """pydantic puts names of unions and "[key]" marks into its path; keep what the file really has, and the last step."""
+    """The path in the file: pydantic's own without its marks in brackets ("[key]", the kinds of blocks), and the last step."""
     path: _Loc = ()
     for i, part in enumerate(loc):
-        if (*path, part) in document.places or (i == len(loc) - 1 and part != "[key]"):
+        if (*path, part) in document.places or (i == len(loc) - 1 and not str(part).startswith("[")):
             path = (*path, part)
     return path
 
