@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated, Literal
+from xml.etree import ElementTree as ET
 
 from pydantic import Field, StringConstraints, model_validator
 
 from evenhand.content.evidence import Id, Part, Plain
 from evenhand.content.source import Document, read_model
+from evenhand.content.value import Clock, Date, wrong
 from evenhand.finding import Finding, Trouble, error
 from evenhand.sheet.phone import emergency_fault, known_country, phone_fault
+from evenhand.translation.language import tag_faults
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -42,13 +43,13 @@ class Hours(Part):
     """Opening hours from one day of the week to another."""
 
     days: tuple[Day, Day]
-    start: dt.time = Field(alias="from")
-    end: dt.time = Field(alias="to")
+    start: Clock = Field(alias="from")
+    end: Clock = Field(alias="to")
 
     @model_validator(mode="after")
     def _forward(self) -> Hours:
         if self.start >= self.end or DAYS.index(self.days[0]) > DAYS.index(self.days[1]):
-            raise ValueError("hours must run from an earlier to a later time, and days from an earlier to a later day")
+            raise wrong("the hours or the days run backwards", "write the earlier time and the earlier day first")
         return self
 
 
@@ -70,7 +71,7 @@ class LegalSignOff(Part):
     """Who allowed leaflets on topics that the country limits, and when."""
 
     name: Plain
-    date: dt.date
+    date: Date
 
 
 class Brand(Part):
@@ -96,10 +97,13 @@ class Brand(Part):
     legal_sign_off: LegalSignOff | None = None
 
 
-def read_brand(path: Path, name: str) -> Brand:
-    """Read `brands/<id>/brand.yaml`. Raises Trouble with every fault: form, phones, logo, contrast."""
+def read_brand(path: Path, name: str, handouts: Collection[str] | None = None) -> Brand:
+    """Read `brands/<id>/brand.yaml`. Raises Trouble with every fault: form, phones, logo, contrast.
+
+    `handouts` are the ids that `earns-from` may name; without them it is not looked at.
+    """
     brand, document = read_model(path, name, Brand)
-    faults = list(_faults(brand, document, path.parent))
+    faults = [*_faults(brand, document, path.parent), *_earnings(brand, document, handouts)]
     if faults:
         raise Trouble(faults)
     return brand
@@ -113,19 +117,29 @@ def _faults(brand: Brand, document: Document, folder: Path) -> Iterator[Finding]
     elif brand.logo.endswith(".svg"):
         yield from _logo(folder / brand.logo, document)
     yield from _contrast(brand, document)
+    yield from tag_faults(brand.language, document.place(("language",)))
     if not known_country(brand.country):
         yield error("P001", document.place(("country",)), f"unknown country: {brand.country}", "use two letters such as GB or US")
         return
     yield from _phones(brand, document)
 
 
+def _earnings(brand: Brand, document: Document, handouts: Collection[str] | None) -> Iterator[Finding]:
+    for i, handout in enumerate(brand.earns_from):
+        if handouts is not None and handout not in handouts:
+            yield error("F008", document.place(("earns-from", i)), f"unknown handout: {handout}", f"known: {', '.join(sorted(handouts))}")
+
+
 def _logo(path: Path, document: Document) -> Iterator[Finding]:
     """A logo without a size crashes the press on right-to-left pages; letters in a picture cannot be translated or shaped."""
-    text = path.read_text(encoding="utf-8", errors="replace")
-    head = text[text.find("<svg") : text.find(">", text.find("<svg"))]
-    if not re.search(r"\bwidth=", head) or not re.search(r"\bheight=", head):
+    try:
+        picture = ET.parse(path).getroot()
+    except (ET.ParseError, ValueError, LookupError) as fault:  # the last two: an encoding that nobody can read
+        yield error("F012", document.place(("logo",)), f"the logo cannot be read: {fault}", "save it as plain SVG")
+        return
+    if not picture.get("width") or not picture.get("height"):
         yield error("F012", document.place(("logo",)), "the logo has no width and height", 'write width="64" height="64" into its <svg …>')
-    if "<text" in text:
+    if any(str(part.tag).rpartition("}")[2] == "text" for part in picture.iter()):
         yield error("F012", document.place(("logo",)), "the logo holds letters as text", "turn the letters into outlines (paths)")
 
 

@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.messages.plurals import get_plural
 
-from evenhand.finding import usage_trouble
+from evenhand.finding import Finding, Place, Trouble, error, usage_trouble
 
 # BCP 47: language, optional script, optional region.
 _TAG = re.compile(r"^([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}|\d{3}))?$")
@@ -19,6 +19,7 @@ _TAG = re.compile(r"^([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}|\d{3}))?$")
 _ENDONYMS = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "pt-BR": "Português (Brasil)", "fil": "Tagalog", "ht": "Kreyòl ayisyen"}
 # Locales that CLDR (in Babel 2.18) lacks, and the one that stands in for dates and numbers.
 _STAND_INS = {"prs": "fa_AF", "ht": "fr_HT", "hmn": "en", "mww": "en", "kar": "my", "ksw": "my", "sm": "en", "tl": "fil"}
+_TAGS = "use a BCP 47 tag such as ar, pt-BR or zh-Hans"
 # Names of catalogs that gettext's tools and Weblate know, where they are not the tag with an underscore.
 _GETTEXT = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "sr-Latn": "sr@latin"}
 
@@ -66,10 +67,19 @@ def find_language(tag: str) -> Language:
             raise ValueError(tag)
         locale = Locale.parse(name)
     except (UnknownLocaleError, ValueError):
-        raise usage_trouble(f"unknown language: {tag}", "use a BCP 47 tag such as ar, pt-BR or zh-Hans") from None
+        raise usage_trouble(f"unknown language: {tag}", _TAGS) from None
     script = (match[2] if match else None) or _likely_script(name) or "Latn"
     endonym = _ENDONYMS.get(tag) or capitalised(locale.get_display_name() or tag)
     return Language(tag, name, endonym, "Aran" if tag == "ur" else script, locale.text_direction == "rtl")
+
+
+def tag_faults(tag: str, place: Place) -> list[Finding]:
+    """The fault of an unknown tag that stands in a file or names a folder, at its place; none when the tag is known."""
+    try:
+        find_language(tag)
+    except Trouble:
+        return [error("F014", place, f"unknown language: {tag}", _TAGS)]
+    return []
 
 
 def _likely_script(name: str) -> str | None:
