@@ -230,7 +230,7 @@ def test_no_approval_for_the_country_of_a_brand(edit, told):
 
 def test_no_approval_for_the_countries_of_two_brands(edit, told):
     edit(STEM, "approval:\n  GB:", "approval:\n  IE:")
-    edit(STEM, "  US:\n    text", "  DE:\n    text")
+    edit(STEM, "  US:\n    status", "  DE:\n    status")
     what = " ".join(f.what for f in told())
     assert "millbrook" in what
     assert "harborview" in what

@@ -23,12 +23,14 @@ class Settings:
     """`[tool.evenhand]` of pyproject.toml, or of evenhand.toml in a clinic's own folder.
 
     `languages` are built besides the source language (all found when empty); `fonts` are further font folders;
-    `digits` names a CLDR numbering system by language, such as `{ar = "arab"}`.
+    `digits` names a CLDR numbering system by language, such as `{ar = "arab"}`. `file` is where they stand. Whether
+    languages and digits exist is for the shelf to see: nothing on this floor knows languages.
     """
 
     languages: tuple[str, ...] = ()
     fonts: tuple[Path, ...] = ()
     digits: dict[str, str] = field(default_factory=dict)
+    file: str = "evenhand.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,11 @@ def _read_settings(folder: Path, path: Path | None) -> Settings:
     if path is None:
         return Settings()
     try:
-        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("evenhand", {})
+        table = _table(tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise Trouble([error("F001", Place(path.name), f"settings cannot be read: {fault}", "correct the file")]) from None
+    if table is None:
+        raise Trouble([error("F005", Place(path.name), "the settings are no table", "write [tool.evenhand], then a line for each setting")])
     faults = [
         error("F004", Place(path.name, key=key), f"unknown setting: {key}", "known: languages, fonts, digits")
         for key in table
@@ -101,7 +105,15 @@ def _read_settings(folder: Path, path: Path | None) -> Settings:
         faults.append(error("F005", Place(path.name), "digits is a table of texts", 'write digits = { ar = "arab" }'))
     if faults:
         raise Trouble(faults)
-    return Settings(tuple(languages), tuple((folder / f).resolve() for f in fonts), dict(digits))
+    return Settings(tuple(languages), tuple((folder / f).resolve() for f in fonts), dict(digits), path.name)
+
+
+def _table(data: dict[str, Any]) -> dict[str, Any] | None:
+    """`[tool.evenhand]`, empty when it is not there; None when something else stands in its place."""
+    table: Any = data
+    for name in ("tool", "evenhand"):
+        table = table.get(name, {}) if isinstance(table, dict) else None
+    return table if isinstance(table, dict) else None
 
 
 def _strings(value: Any) -> bool:

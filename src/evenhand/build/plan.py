@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evenhand.finding import Finding, Place, Trouble, error, usage_trouble
+from evenhand.finding import Place, Trouble, error, usage_trouble
 from evenhand.sheet.format import FORMATS
 from evenhand.sheet.page import Order, draft_reasons
 from evenhand.sheet.shelf import Shelf
@@ -48,11 +48,9 @@ def plan(shelf: Shelf, filters: Filters, today: dt.date) -> list[Job]:
     for brand_id, brand in shelf.brands.items():
         if filters.brands and brand_id not in filters.brands:
             continue
-        for handout_id, handout in shelf.handouts.items():
+        for handout_id in shelf.handouts:
             if filters.handouts and handout_id not in filters.handouts:
                 continue
-            if handout.kind == "treatment" and brand.country not in handout.approval:
-                raise Trouble([_no_approval(handout_id, brand_id, brand.country)])
             staff = shelf.edition(handout_id, brand.language)
             for tag in languages_of(shelf, handout_id):
                 if filters.languages and tag not in filters.languages:
@@ -108,8 +106,3 @@ def _known(shelf: Shelf, filters: Filters) -> None:
         raise Trouble(faults, usage=True)
     if not shelf.brands:
         raise usage_trouble("there is no brand in templates/brands/", "copy one from the documentation and fill it in")
-
-
-def _no_approval(handout: str, brand: str, country: str) -> Finding:
-    mend = f"add approval: {country}: to the handout, with what the regulator there says"
-    return error("P004", Place(f"handouts/{handout}.yaml", key="approval"), f"no approval status for {country}, where {brand} is", mend)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from evenhand.checks import balance, content, echo, evidence, letters, phrases, place, tone, translation
@@ -11,6 +12,7 @@ from evenhand.checks.lexicon import Lexicon, read_lexicon
 from evenhand.checks.rule import Rule
 from evenhand.checks.subject import Spoken, Written
 from evenhand.checks.waiver import waived
+from evenhand.content.source import Document
 from evenhand.finding import Finding
 from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.shelf import Shelf
@@ -49,12 +51,20 @@ def blocking(findings: list[Finding]) -> list[Finding]:
     return [f for f in findings if f.code in codes]
 
 
+def grave(shelf: Shelf, faults: list[Finding], fonts: FontShelf, today: dt.date) -> list[Finding]:
+    """What must be mended first when files cannot be read: their faults, and what blocks a build in the rest of the shelf.
+
+    The other findings wait: some would only follow from the file that is missing.
+    """
+    return sorted([*faults, *blocking(check(shelf, fonts, today))], key=lambda f: f.sort_key)
+
+
 def _handout(shelf: Shelf, name: str, lexicons: dict[str, Lexicon | None], today: dt.date) -> Iterator[Finding]:
     handout, document, messages = shelf.handouts[name], shelf.documents[name], shelf.messages[name]
     written = Written(handout, document, today)
     yield from _every((*content.RULES, *evidence.RULES), written)
     for brand in shelf.brands.values():
-        yield from _every(place.RULES, place.Issue(handout, brand, messages.file))
+        yield from (_at_its_line(f, document) for f in _every(place.RULES, place.Issue(handout, brand, messages.file)))
     yield from _catalogs(shelf, name)
     source = Spoken(handout, messages, handout.language, _lexicon(shelf, handout.language, lexicons), document, None)
     yield from _words(source)
@@ -66,6 +76,14 @@ def _handout(shelf: Shelf, name: str, lexicons: dict[str, Lexicon | None], today
         yield from _words(spoken)
         if source.lexicon and spoken.lexicon:
             yield from _every(echo.RULES, echo.Echo(source, spoken))
+
+
+def _at_its_line(finding: Finding, document: Document) -> Finding:
+    """A finding about a handout that names only a key, shown at the key's line."""
+    spot = finding.place
+    if spot.file != document.name or spot.line or not spot.key:
+        return finding
+    return replace(finding, place=replace(document.place(spot.key.split(".")), key=spot.key))
 
 
 def _every(rules: Iterable[Rule[S]], subject: S) -> Iterator[Finding]:

@@ -24,15 +24,18 @@ def build(
     """Build the leaflets of a project."""
     from evenhand.build.plan import Filters, plan
     from evenhand.build.run import Site, run
-    from evenhand.checks.run import blocking, check
+    from evenhand.checks.run import blocking, check, grave
     from evenhand.sheet.fonts import FontShelf
-    from evenhand.sheet.shelf import read_shelf
+    from evenhand.sheet.shelf import gather
 
     began = time.perf_counter()
     project = common.project()
-    shelf = read_shelf(project)
+    shelf, faults = gather(project)
+    fonts = FontShelf(common.fonts(project))
+    if faults:
+        raise Trouble(grave(shelf, faults, fonts, common.today))
     jobs = plan(shelf, Filters(handouts, languages, brands, formats), common.today)
-    findings = check(shelf, FontShelf(common.fonts(project)), common.today)
+    findings = check(shelf, fonts, common.today)
     if blocking(findings):
         raise Trouble(blocking(findings))
     drafts = [job for job in jobs if job.state == "draft"]

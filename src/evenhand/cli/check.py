@@ -18,12 +18,15 @@ from evenhand.report import as_json, as_text, summary, worst
 def check(common: Common, json_: bool) -> None:
     """Report every fault in handouts, catalogs and brands."""
     from evenhand.checks.run import check as run_rules
+    from evenhand.checks.run import grave
     from evenhand.sheet.fonts import FontShelf
-    from evenhand.sheet.shelf import read_shelf
+    from evenhand.sheet.shelf import gather
 
     project = common.project()
     try:
-        findings = run_rules(read_shelf(project), FontShelf(common.fonts(project)), common.today)
+        shelf, faults = gather(project)
+        fonts = FontShelf(common.fonts(project))
+        findings = grave(shelf, faults, fonts, common.today) if faults else run_rules(shelf, fonts, common.today)
     except Trouble as trouble:
         if trouble.usage:
             raise

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from evenhand.content.model import Handout
 from evenhand.content.references import reference_faults
 from evenhand.content.source import Document, read_model
-from evenhand.finding import Finding, Trouble, usage_trouble
+from evenhand.finding import Finding, Place, Trouble, error, usage_trouble
 from evenhand.project import Project
 from evenhand.sheet.brand import Brand, read_brand
 from evenhand.translation.catalog import Catalog, read_catalog
+from evenhand.translation.digits import ZEROS
 from evenhand.translation.edition import Edition, make_edition
+from evenhand.translation.language import tag_faults
 from evenhand.translation.messages import INTERFACE, MessageSet, handout_messages, read_words
-from evenhand.translation.round import project_languages
+from evenhand.translation.round import language_folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +53,44 @@ class Shelf:
 
 def read_shelf(project: Project) -> Shelf:
     """Read the project. Raises Trouble with every fault of every file."""
-    faults: list[Finding] = []
+    shelf, faults = gather(project)
+    if faults:
+        raise Trouble(faults)
+    return shelf
+
+
+def gather(project: Project) -> tuple[Shelf, list[Finding]]:
+    """All of the project that can be read, and every fault of the rest.
+
+    Why both: a fault in one file must not hide what a rule sees in another.
+    """
+    faults = list(_settings(project))
     words = read_words(project.templates)
     handouts, messages, documents = _handouts(project, faults)
     brands, folders = _brands(project, faults)
-    try:
-        languages = project_languages(project)
-    except Trouble as trouble:
-        faults += trouble.findings
-        languages = ()
-    names = (INTERFACE, *handouts)
-    catalogs = _catalogs(project, languages, names, faults)
-    if faults:
-        raise Trouble(faults)
-    if not handouts:
+    languages, unknown = language_folders(project)
+    faults += unknown
+    catalogs = _catalogs(project, languages, (INTERFACE, *_names(project)), faults)
+    if not handouts and not faults:
         raise usage_trouble("there is no handout in handouts/", "write one, or run evenhand init in an empty folder")
-    return Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages}, catalogs, languages, documents)
+    shelf = Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages}, catalogs, languages, documents)
+    return shelf, faults
+
+
+def _names(project: Project) -> list[str]:
+    """The names of the handouts' files, those that cannot be read among them."""
+    return sorted(path.stem for path in project.handouts.glob("*.yaml"))
+
+
+def _settings(project: Project) -> Iterator[Finding]:
+    settings = project.settings
+    for tag in settings.languages:
+        yield from tag_faults(tag, Place(settings.file, key="languages"))
+    for tag, system in settings.digits.items():
+        place = Place(settings.file, key=f"digits.{tag}")
+        yield from tag_faults(tag, place)
+        if system not in ZEROS:
+            yield error("F005", place, f"unknown digits: {system}", f"known: {', '.join(ZEROS)}")
 
 
 def read_sources(project: Project) -> tuple[MessageSet, ...]:
@@ -90,6 +114,7 @@ def _handouts(project: Project, faults: list[Finding]) -> tuple[dict[str, Handou
             faults += trouble.findings
             continue
         found = reference_faults(handout, document, project.handouts / path.stem)
+        found += tag_faults(handout.language, document.place(("language",)))
         faults += found
         if not found:
             handouts[handout.id] = handout
@@ -104,7 +129,7 @@ def _brands(project: Project, faults: list[Finding]) -> tuple[dict[str, Brand], 
     # A project's own brands only: the program's two demonstration clinics must not print in a clinic's folder.
     for path in sorted((project.root / "templates" / "brands").glob("*/brand.yaml")):
         try:
-            brand = read_brand(path, project.name(path))
+            brand = read_brand(path, project.name(path), _names(project))
         except Trouble as trouble:
             faults += trouble.findings
             continue

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evenhand.files import write_whole
-from evenhand.finding import Finding, Trouble, usage_trouble
+from evenhand.finding import Finding, Place, Trouble, usage_trouble
 from evenhand.project import Project, packed
 from evenhand.translation.catalog import new_catalog, read_catalog, template, update
-from evenhand.translation.language import Language, find_language
+from evenhand.translation.language import Language, find_language, tag_faults
 from evenhand.translation.messages import INTERFACE, MessageSet
 
 TEMPLATES = "templates"
@@ -25,10 +25,19 @@ class Written:
 
 
 def project_languages(project: Project) -> tuple[str, ...]:
-    """Tags of the languages that have a folder under translations/, sorted."""
+    """Tags of the languages that have a folder under translations/, sorted. Raises Trouble for every unknown one."""
+    tags, faults = language_folders(project)
+    if faults:
+        raise Trouble(faults)
+    return tags
+
+
+def language_folders(project: Project) -> tuple[tuple[str, ...], list[Finding]]:
+    """The same, with the faults beside it: one folder with a wrong name must not hide what is in the others."""
     folders = project.translations.iterdir() if project.translations.is_dir() else ()
     found = sorted(f.name for f in folders if f.is_dir() and f.name != TEMPLATES and not f.name.startswith("."))
-    return tuple(find_language(name).tag for name in found)
+    faults = {name: tag_faults(name, Place(f"translations/{name}")) for name in found}
+    return tuple(find_language(name).tag for name in found if not faults[name]), [f for told in faults.values() for f in told]
 
 
 def extract(project: Project, sets: Iterable[MessageSet]) -> Iterator[Written]:
