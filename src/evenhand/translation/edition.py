@@ -81,7 +81,7 @@ def make_edition(
         missing=tuple(k for k, p in named.items() if p.state == "missing"),
         stale=tuple(k for k, p in named.items() if p.state == "stale"),
         machine=any(c is not None and c.machine for c in (own, interface)),
-        fingerprint=_fingerprint(handout, tag, phrases),
+        fingerprint=_fingerprint(handout, tag, named),
     )
 
 
@@ -112,7 +112,7 @@ def _same_source(entry: Entry, text: Text) -> bool:
 
 
 def _fingerprint(handout: Handout, tag: str, phrases: Mapping[str, Phrase]) -> str:
-    """SHA-256 over the data of the handout and every word of the edition."""
+    """SHA-256 over the data of the handout and every word of the edition, those of the interface too."""
     words = {key: [[(r.text, r.slot, r.bold, r.term, r.lang) for r in form] for form in p.forms] for key, p in phrases.items()}
     data = handout.model_dump(mode="json", by_alias=True)
     return hashlib.sha256(json.dumps([tag, data, words], ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -16,9 +16,25 @@ from evenhand.finding import Finding, Place, Trouble, error, usage_trouble
 # BCP 47: language, optional script, optional region.
 _TAG = re.compile(r"^([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}|\d{3}))?$")
 # Names that readers look for, where CLDR's differ or have brackets.
-_ENDONYMS = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "pt-BR": "Português (Brasil)", "fil": "Tagalog", "ht": "Kreyòl ayisyen"}
+_ENDONYMS = {
+    "zh-Hans": "简体中文", "zh-Hant": "繁體中文", "pt-BR": "Português (Brasil)", "fil": "Tagalog", "tl": "Tagalog", "ht": "Kreyòl ayisyen",
+    "prs": "دری", "hmn": "Hmoob", "mww": "Hmoob Dawb", "kar": "ကညီကျိာ်", "ksw": "ကညီကျိာ်", "sm": "Gagana Sāmoa",
+}  # fmt: skip
 # Locales that CLDR (in Babel 2.18) lacks, and the one that stands in for dates and numbers.
 _STAND_INS = {"prs": "fa_AF", "ht": "fr_HT", "hmn": "en", "mww": "en", "kar": "my", "ksw": "my", "sm": "en", "tl": "fil"}
+# How CLDR lists the language of such a tag in its names of languages, and our own name where it has none.
+_LISTED = {"prs": "fa_AF"}
+_ENGLISH = {"mww": "White Hmong", "kar": "Karen", "ksw": "S’gaw Karen"}
+# Rules by language where Babel's differ from CLDR and gettext: forms out of CLDR's order, or thrown together.
+_PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+    "cy": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5);",
+    "fa": "nplurals=2; plural=(n > 1);",
+    "hu": "nplurals=2; plural=(n != 1);",
+    "hy": "nplurals=2; plural=(n > 1);",
+    "ka": "nplurals=2; plural=(n != 1);",
+    "tr": "nplurals=2; plural=(n != 1);",
+}
 _TAGS = "use a BCP 47 tag such as ar, pt-BR or zh-Hans"
 # Names of catalogs that gettext's tools and Weblate know, where they are not the tag with an underscore.
 _GETTEXT = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "sr-Latn": "sr@latin"}
@@ -50,10 +66,13 @@ class Language:
     @property
     def plural_forms(self) -> str:
         """The `Plural-Forms` header of a catalog."""
-        return get_plural(self.locale).plural_forms
+        return _PLURALS.get(Locale.parse(self.locale).language) or get_plural(self.locale).plural_forms
 
     def name_in(self, other: Language) -> str:
         """This language's name in another language: "Urdu" in English."""
+        if self.tag in _STAND_INS:  # the locale is that of another language, whose name must not be shown
+            listed = Locale.parse(other.locale).languages
+            return capitalised(listed.get(_LISTED.get(self.tag, self.tag)) or _ENGLISH.get(self.tag, self.tag))
         return capitalised(Locale.parse(self.locale).get_display_name(other.locale) or self.tag)
 
 

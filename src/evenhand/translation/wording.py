@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from evenhand.content.evidence import Figure
 from evenhand.content.text import Run
-from evenhand.translation.language import Language, plural_rule
+from evenhand.translation.digits import own_system, written
+from evenhand.translation.language import Language, capitalised, plural_rule
 
 Value = str | int | float | dt.date | Run | tuple[Run, ...]
 
@@ -60,10 +62,10 @@ class Wording:
     @property
     def numbering(self) -> str:
         """Digits of numbers in sentences; telephone numbers keep 0-9, as people dial them."""
-        return self.digits or "default"
+        return self.digits or own_system(Locale.parse(self.locale))
 
     def number(self, value: int | float) -> Run:
-        text = format_decimal(value, locale=self.locale, numbering_system=self.numbering)
+        text = self._digits(format_decimal(value, locale=self.locale, numbering_system=self.numbering))
         return Run(text.replace(" ", "\u00a0"), data="ltr")
 
     def range(self, low: int | float, high: int | float) -> Run:
@@ -71,7 +73,7 @@ class Wording:
 
     def year(self, value: int) -> Run:
         """A year has no thousands mark."""
-        return Run(format_decimal(value, format="0", locale=self.locale, numbering_system=self.numbering), data="ltr")
+        return Run(self._digits(str(value)), data="ltr")
 
     def date(self, value: dt.date) -> Run:
         text = format_date(value, "long", locale=self.locale)
@@ -86,9 +88,8 @@ class Wording:
 
     def weekday(self, day: int) -> str:
         """Name of a day as it stands alone; 0 is Monday."""
-        names = Locale.parse(self.locale).days["stand-alone"]["wide"]
-        name = str(names[day])
-        return name[:1].upper() + name[1:]
+        days = localedata.load(str(Locale.parse(self.locale)))["days"]
+        return capitalised(str(_resolved(days["stand-alone"]["wide"], days)[day]))
 
     def weekdays(self, first: int, last: int) -> Run:
         return Run(self.weekday(first) if first == last else f"{self.weekday(first)} – {self.weekday(last)}", data=self.language.direction)
@@ -149,10 +150,21 @@ class Wording:
         return Run(value, data=self.language.direction) if isinstance(value, str) else self.number(value)
 
     def _digits(self, text: str) -> str:
-        if not self.digits:
-            return text
-        table = {ord(str(d)): format_decimal(d, locale=self.locale, numbering_system=self.digits) for d in range(10)}
-        return text.translate(table)
+        return written(text, self.numbering)
+
+
+def _resolved(names: Any, days: Any) -> Any:
+    """Names of days, which CLDR may give as "the same as those inside a sentence", in whole or for some days.
+
+    Why not Babel's own way: it writes what it found into data that languages share, and the next one says Urdu days.
+    """
+    if isinstance(names, tuple):
+        alias, own = names
+        return {**_resolved(alias, days), **own}
+    if isinstance(names, localedata.Alias):
+        _, context, width = names.keys
+        return _resolved(days[context][width], days)
+    return names
 
 
 # Scripts in whose languages CLDR writes a time of day in digits and Latin letters, or in digits alone.
