@@ -97,6 +97,13 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path):
     assert {code for code, _ in refused(tmp_path, text.encode())} == {"F020", "F021"}
 
 
+def test_a_key_that_stands_twice_with_two_sources_is_found(tmp_path):
+    # Both are ours by key, and only one could be kept; a merge of two branches leaves such a file.
+    text = translated(source(a="A"))
+    line = text.count("\n") + 1
+    assert refused(tmp_path, (text + 'msgctxt "a"\nmsgid "B"\nmsgstr "2"\n').encode()) == [("F021", line)]
+
+
 def test_who_drafted_it_is_read_from_the_header(tmp_path):
     text = translated(source(a="A"))
     assert not catalog(text).machine

@@ -121,6 +121,8 @@ def looked_up(entries):
     for e in entries:
         if e.obsolete or e.fuzzy or not e.msgstr[0] or not e.msgid:  # msgfmt asks for the first form only
             continue
+        if any("<PRI" in s for s in (e.msgid, *e.msgstr)):  # msgfmt keeps these in a table of their own, which Python does not read
+            continue
         key = e.msgid if e.msgctxt is None else f"{e.msgctxt}\x04{e.msgid}"
         table.update({key: e.msgstr[0]} if e.msgid_plural is None else {(key, i): s for i, s in enumerate(e.msgstr)})
     return table
@@ -316,9 +318,15 @@ def test_entries_printed_and_read_are_the_same(made, newline):
     assert file.text() == text
 
 
+def agreeing(e):
+    """Source and translations begin and end alike with a line end, or not: msgfmt asks for it."""
+    strings = [s for s in (e.msgid, e.msgid_plural, *e.msgstr) if s]
+    return len({(s[0] == "\n", s[-1] == "\n") for s in strings}) == 1
+
+
 @pytest.mark.slow
 @settings(max_examples=60, deadline=None)
-@given(made=FILES)
+@given(made=st.lists(entries().filter(agreeing), max_size=5, unique_by=lambda e: (e.msgctxt, e.msgid)))
 def test_msgfmt_compiles_what_we_print_to_what_we_mean(gettext_tool, made):
     text = HEADER + printed(made)
     run = gettext_tool("msgfmt", "-o", "-", "a", a=text)
@@ -398,12 +406,6 @@ def test_a_duplicate_is_found_with_both_lines():
     (fault,) = faults
     assert (fault.code, fault.place.line) == ("F021", 5)
     assert "line 1" in fault.what
-
-
-def test_a_key_that_stands_twice_with_two_sources_is_found():
-    # Both are ours by key, and only one could be kept; a merge of two branches leaves such a file.
-    _, faults = parse_po('msgctxt "k"\nmsgid "a"\nmsgstr "1"\n\nmsgctxt "k"\nmsgid "b"\nmsgstr "2"\n', "x.po")
-    assert [(f.code, f.place.line) for f in faults] == [("F021", 5)]
 
 
 def test_same_words_under_two_keys_and_obsolete_twins_are_no_duplicates():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evenhand.content.text import tags
-from evenhand.finding import Place, Trouble, error
+from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.translation.language import Language, PluralRule, plural_rule
 from evenhand.translation.messages import Message, MessageSet
 from evenhand.translation.po import Entry, PoFile, parse_po
@@ -41,6 +42,7 @@ def read_catalog(path: Path, name: str) -> Catalog:
     except UnicodeDecodeError as fault:
         raise Trouble([error("F020", Place(name), f"the file is not UTF-8 (byte {fault.start})", "save it as UTF-8")]) from None
     file, faults = parse_po(text, name)
+    faults += _twins(file, name)
     header = file.header
     if not faults and "Plural-Forms" not in header:
         faults.append(
@@ -61,6 +63,18 @@ def read_catalog(path: Path, name: str) -> Catalog:
     if faults:
         raise Trouble(faults)
     return Catalog(name, file, rule)
+
+
+def _twins(file: PoFile, name: str) -> Iterator[Finding]:
+    """Entries of one key with several sources: fine in PO files of others, but here only one of them could be kept."""
+    seen: dict[str, Entry] = {}
+    for entry in file.entries:
+        if entry.msgctxt is None or entry.obsolete:
+            continue
+        first = seen.setdefault(entry.msgctxt, entry)
+        if first.msgid != entry.msgid:
+            what = f"the key {entry.msgctxt} stands already at line {first.line}, with another source"
+            yield error("F021", Place(name, entry.line), what, "keep one of the two")
 
 
 def _wanted(message: Message, file: str) -> Entry:
@@ -119,19 +133,39 @@ def update(catalog: Catalog, messages: MessageSet) -> PoFile:
     with the source it translates under `#|`. A key that is gone becomes obsolete and comes back when it returns. New
     entries stand where the source has them.
     """
-    live = catalog.entries
-    retired = {e.msgctxt: e for e in catalog.file.entries if e.obsolete and e.msgctxt is not None}
-    wanted = messages.by_key()
-    fresh = {
-        key: _refreshed(live.get(key) or retired.get(key), _wanted(m, messages.file), catalog.plural.count) for key, m in wanted.items()
-    }
-    result = [e for e in catalog.file.entries if e.msgctxt is None]
-    tail = [e for e in result if e.obsolete]
-    kept = [e.changed(obsolete=True, extracted=(), references=()) for e in live.values() if e.msgctxt not in wanted]
-    kept = [e for e in kept if any(e.msgstr)]
-    old = [e for key, e in retired.items() if key not in wanted]
-    head = [e for e in result if not e.obsolete]
-    return PoFile((*head, *_ordered(list(live), fresh), *tail, *old, *kept), catalog.file.newline)
+    entries, live = catalog.file.entries, catalog.entries
+    wanted = {m.key: _wanted(m, messages.file) for m in messages.messages}
+    chosen = {key: _chosen([e for e in entries if e.msgctxt == key], entry) for key, entry in wanted.items()}
+    fresh = {key: _refreshed(chosen[key], entry, catalog.plural.count) for key, entry in wanted.items()}
+    used = {id(e) for e in chosen.values()}
+    head = [e for e in entries if e.msgctxt is None and not e.obsolete]
+    tail = [e for e in entries if e.msgctxt is None and e.obsolete]
+    old = [e for e in entries if e.msgctxt is not None and e.obsolete and id(e) not in used]
+    gone = [e.changed(obsolete=True, extracted=(), references=()) for e in live.values() if id(e) not in used and any(e.msgstr)]
+    result = (*head, *_ordered(list(live), fresh), *tail, *old, *gone)
+    return PoFile(_with_tail(result, entries), catalog.file.newline)
+
+
+def _chosen(found: list[Entry], wanted: Entry) -> Entry | None:
+    """Which entry of a key serves: one with the very source that is wanted, else the live one, else the last obsolete one.
+
+    One without a translation serves only when there is no other: msgmerge leaves an empty one and retires the old words.
+    """
+    ranked = sorted(found, key=lambda e: (any(e.msgstr), _source(e) == _source(wanted), not e.obsolete, e.line))
+    return ranked[-1] if ranked else None
+
+
+def _source(entry: Entry) -> tuple[str, str | None]:
+    return entry.msgid, entry.msgid_plural
+
+
+def _with_tail(result: tuple[Entry, ...], before: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The comments at the end of the file go to the new last entry when the one that had them goes."""
+    tail = before[-1].tail if before else ""
+    if not tail or not result or any(e.tail for e in result):
+        return result
+    last = result[-1]
+    return (*result[:-1], replace(last, tail=tail, raw=last.raw + tail if last.raw else ""))
 
 
 def _ordered(old: list[str], fresh: dict[str, Entry]) -> list[Entry]:
@@ -142,12 +176,13 @@ def _ordered(old: list[str], fresh: dict[str, Entry]) -> list[Entry]:
 def _refreshed(old: Entry | None, wanted: Entry, forms: int) -> Entry:
     if old is None:
         return _sized(wanted, forms)
-    same_source = (old.msgid, old.msgid_plural) == (wanted.msgid, wanted.msgid_plural)
+    same_source = _source(old) == _source(wanted)
     unknown = tuple(f for f in old.flags if f not in ("fuzzy", "python-brace-format", "xml-text"))
     stale = any(old.msgstr) and (old.fuzzy or not same_source)
     flags = (*(("fuzzy",) if stale else ()), *wanted.flags, *unknown)
     previous = old.previous
-    if not same_source and any(old.msgstr) and not previous:
+    # An entry that is not fuzzy translates its own source: `#|` lines that an editor left there are older than that.
+    if not same_source and any(old.msgstr) and not (old.fuzzy and previous):
         previous = (("msgid", old.msgid), *((("msgid_plural", old.msgid_plural),) if old.msgid_plural is not None else ()))
     notes = {"extracted": wanted.extracted, "references": wanted.references, "obsolete": False}
     if same_source and set(old.flags) == set(flags):

@@ -11,16 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from evenhand.finding import Finding, Place, error
+from evenhand.translation.strings import lines, quote, trim, unquote
 
 _KEYWORD = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr(?:\[(\d+)\])?)\s*(".*)$')
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"$')
-_UNESCAPE = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a PO file; `raw` is its text in the file, with the blank lines after it ("" for a new entry)."""
+    """One entry of a PO file; `raw` is its text in the file, with the blank lines after it ("" for a new entry).
+
+    `tail` holds the comments at the end of the file, after its last entry; they are part of that entry's `raw` too.
+    """
 
     msgid: str
     msgstr: tuple[str, ...] = ("",)
@@ -34,6 +36,7 @@ class Entry:
     obsolete: bool = False
     line: int = 0
     raw: str = field(default="", compare=False)
+    tail: str = field(default="", compare=False)
 
     @property
     def fuzzy(self) -> bool:
@@ -60,22 +63,24 @@ class PoFile:
     def header(self) -> dict[str, str]:
         """Fields of the header entry, in order."""
         first = next((e for e in self.entries if e.msgid == "" and not e.msgctxt and not e.obsolete), None)
-        lines = first.msgstr[0].splitlines() if first else []
-        return {k.strip(): v.strip() for k, _, v in (line.partition(":") for line in lines) if k.strip()}
+        fields = first.msgstr[0].split("\n") if first else []
+        return {k.strip(): v.strip() for k, _, v in (line.partition(":") for line in fields) if k.strip()}
 
     def text(self) -> str:
         """The whole file; entries without `raw` are printed."""
         out: list[str] = []
+        before: Entry | None = None
         for entry in self.entries:
-            if entry.raw:
-                if out and not out[-1].endswith(("\n\n", "\r\n\r\n")):
-                    out.append(self.newline if out[-1].endswith("\n") else 2 * self.newline)
-                out.append(entry.raw)
-                continue
-            if out and not out[-1].endswith(2 * self.newline):
-                out.append(self.newline)
-            out.append(print_entry(entry).replace("\n", self.newline) + self.newline)
+            if out and not _neighbours(before, entry) and not out[-1].endswith(("\n\n", "\r\n\r\n")):
+                out.append(self.newline if out[-1].endswith("\n") else 2 * self.newline)
+            out.append(entry.raw or print_entry(entry).replace("\n", self.newline) + self.newline + entry.tail)
+            before = entry
         return "".join(out)
+
+
+def _neighbours(first: Entry | None, second: Entry) -> bool:
+    """True for two entries that stood one after the other in the file: what was between them is part of their texts."""
+    return first is not None and bool(first.raw and second.raw) and first.line + first.raw.count("\n") == second.line
 
 
 def parse_po(text: str, name: str) -> tuple[PoFile, list[Finding]]:
@@ -87,7 +92,7 @@ def parse_po(text: str, name: str) -> tuple[PoFile, list[Finding]]:
         if entry is not None:
             entries.append(entry)
         elif entries:
-            entries[-1] = replace(entries[-1], raw=entries[-1].raw + raw)
+            entries[-1] = replace(entries[-1], raw=entries[-1].raw + raw, tail=raw)
         elif raw:
             entries.append(Entry("", (), obsolete=True, line=line, raw=raw))
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -97,8 +102,8 @@ def parse_po(text: str, name: str) -> tuple[PoFile, list[Finding]]:
 def _chunks(text: str) -> Iterator[tuple[int, str]]:
     """Cut a file into entries: one ends where, after its msgstr, a comment, a keyword or a blank line begins."""
     start, seen_msgstr, current = 1, False, ""
-    for number, line in enumerate(text.splitlines(keepends=True), 1):
-        body = line.strip().removeprefix("#~").strip() if line.startswith("#~") else line.strip()
+    for number, line in enumerate(lines(text), 1):
+        body = trim(trim(line).removeprefix("#~"))
         begins = bool(body) and not body.startswith(('"', "msgstr", "msgid_plural"))
         # msgid continues the entry when msgctxt or comments stand before it.
         if current and seen_msgstr and begins:
@@ -124,8 +129,8 @@ class _Reader:
 
     def read(self, raw: str) -> Entry | None:
         """The entry, or None when the text holds no message at all (comments at the end of a file)."""
-        for offset, line in enumerate(raw.splitlines()):
-            self._line(line.strip(), self.first + offset)
+        for offset, line in enumerate(lines(raw)):
+            self._line(trim(line), self.first + offset)
         if not self.fields:
             return None
         strs = tuple(v for k, v in sorted(self.fields.items(), key=lambda kv: _number(kv[0])) if k.startswith("msgstr"))
@@ -154,7 +159,7 @@ class _Reader:
             self._fault(number, "a merge conflict is left in the file", "choose one side and remove the marks <<<<<<<, ======= and >>>>>>>")
         elif line.startswith("#~"):
             self.obsolete = True
-            self._content(line[2:].strip(), number)
+            self._content(trim(line[2:]), number)
         elif line.startswith("#|"):
             self._content(line, number)
         elif line.startswith("#"):
@@ -166,7 +171,7 @@ class _Reader:
     def _content(self, line: str, number: int) -> None:
         target = self.fields
         if line.startswith(("#|", "|")):
-            target, line = self.previous, line.lstrip("#|").strip()
+            target, line = self.previous, trim(line.lstrip("#|"))
         elif line.startswith("#"):
             return
         match = _KEYWORD.match(line)
@@ -184,11 +189,10 @@ class _Reader:
             )
 
     def _string(self, quoted: str, number: int) -> str:
-        match = _QUOTED.match(quoted)
-        if not match:
+        text = unquote(quoted)
+        if text is None:
             self._fault(number, "a quotation mark is missing or stands in the middle of the text", 'write \\" for a mark inside the text')
-            return ""
-        return re.sub(r"\\(.)", lambda m: _UNESCAPE.get(m[1], m[0]), match[1])
+        return text or ""
 
     def _fault(self, line: int, what: str, mend: str) -> None:
         self.faults.append(error("F020", Place(self.name, line), what, mend))
@@ -213,30 +217,25 @@ def _duplicates(entries: list[Entry], name: str) -> Iterator[Finding]:
 
 def print_entry(entry: Entry) -> str:
     """One entry in gettext's order, each string on one line (a header on one line for each field)."""
-    mark = "#~ " if entry.obsolete else ""
-    lines = [f"# {c}".rstrip() for c in entry.comments]
+    mark, old = ("#~ ", "#~| ") if entry.obsolete else ("", "#| ")
+    out = [f"# {c}".rstrip() for c in entry.comments]
     if not entry.obsolete:
-        lines += [f"#. {c}".rstrip() for c in entry.extracted]
-        lines += [f"#: {r}" for r in entry.references]
+        out += [f"#. {c}".rstrip() for c in entry.extracted]
+        out += [f"#: {r}" for r in entry.references]
     if entry.flags:
-        lines.append("#, " + ", ".join(entry.flags))
-    lines += [f"{'#~| ' if entry.obsolete else '#| '}{k} {quote(v)}" for k, v in entry.previous]
+        out.append("#, " + ", ".join(entry.flags))
+    out += [_marked(old, k, v) for k, v in entry.previous]
     for keyword in ("msgctxt", "msgid", "msgid_plural"):
         value: str | None = getattr(entry, keyword)
         if value is not None:
-            lines.append(f"{mark}{keyword} {quote(value)}")
+            out.append(_marked(mark, keyword, value))
     if entry.msgid_plural is None:
-        lines.append(f"{mark}msgstr {quote(entry.msgstr[0])}")
+        out.append(_marked(mark, "msgstr", entry.msgstr[0]))
     else:
-        lines += [f"{mark}msgstr[{i}] {quote(s)}" for i, s in enumerate(entry.msgstr)]
-    return "\n".join(lines) + "\n"
+        out += [_marked(mark, f"msgstr[{i}]", s) for i, s in enumerate(entry.msgstr)]
+    return "\n".join(out) + "\n"
 
 
-def quote(text: str) -> str:
-    """A PO string; several lines where the text has line ends in it."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t").replace("\r", "\\r")
-    parts = escaped.split("\n")
-    if len(parts) == 1:
-        return f'"{escaped}"'
-    lines = [f'"{p}\\n"' for p in parts[:-1]] + ([f'"{parts[-1]}"'] if parts[-1] else [])
-    return '""\n' + "\n".join(lines) if len(lines) > 1 else lines[0]
+def _marked(mark: str, keyword: str, text: str) -> str:
+    """A keyword and its string; every line of it carries the mark, or gettext could not read it."""
+    return mark + f"{keyword} {quote(text)}".replace("\n", f"\n{mark}")

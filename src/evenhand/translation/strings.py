@@ -1,0 +1,53 @@
+"""Strings of PO files: how they are quoted, escaped and cut into lines, as gettext does it."""
+
+from __future__ import annotations
+
+import re
+
+# Line ends are \n alone: str.splitlines() would also cut at U+2028, U+0085 and others, which may stand inside a string.
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_STRINGS = re.compile(r'(?:"(?:[^"\\]|\\.)*"\s*)+')
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_BYTE = r"\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2})"
+_ESCAPE = re.compile(rf"(?P<bytes>(?:{_BYTE})+)|\\(?P<letter>.)")
+_LETTERS = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_ESCAPED = {c: f"\\{letter}" for letter, c in _LETTERS.items()}
+_SPECIAL = re.compile('[\x00-\x1f\x7f"\\\\]')
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a file, each with its line end."""
+    return _LINE.findall(text)
+
+
+def trim(line: str) -> str:
+    """A line without the spaces around it (those that gettext knows)."""
+    return line.strip(" \t\r\n\f\v")
+
+
+def unquote(quoted: str) -> str | None:
+    """What one or more quoted strings on a line say; None when they cannot be read."""
+    if not _STRINGS.fullmatch(quoted):
+        return None
+    return "".join(_ESCAPE.sub(_unescaped, inside) for inside in _STRING.findall(quoted))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """One letter, or the bytes that several numbers spell: C counts bytes, so `\\303\\251` is one letter of UTF-8."""
+    if match["letter"] is not None:
+        return _LETTERS.get(match["letter"], match[0])
+    codes = [int(code[1:], 16) if code[0] == "x" else int(code, 8) & 0xFF for code in match["bytes"][1:].split("\\")]
+    return bytes(codes).decode("utf-8", "replace")
+
+
+def quote(text: str) -> str:
+    """A PO string; several lines where the text has line ends in it."""
+    parts = text.split("\n")
+    if len(parts) == 1:
+        return f'"{_escaped(text)}"'
+    quoted = [f'"{_escaped(p)}\\n"' for p in parts[:-1]] + ([f'"{_escaped(parts[-1])}"'] if parts[-1] else [])
+    return '""\n' + "\n".join(quoted) if len(quoted) > 1 else quoted[0]
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(lambda m: _ESCAPED.get(m[0]) or f"\\{ord(m[0]):03o}", text)
