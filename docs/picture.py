@@ -24,7 +24,8 @@ def main() -> None:
     for brand, language, size, page in SHOWN:
         pdf = (ROOT / "build" / brand / language / f"stem-cell-back-pain.{language}.{size}.pdf").read_bytes()
         sheet = Image.open(io.BytesIO(picture(pdf, page, 900))).convert("RGB")
-        sheets.append(ImageOps.expand(sheet.resize((round(sheet.width * HEIGHT / sheet.height), HEIGHT), Image.Resampling.LANCZOS), 1, "#777777"))
+        small = sheet.resize((round(sheet.width * HEIGHT / sheet.height), HEIGHT), Image.Resampling.LANCZOS)
+        sheets.append(ImageOps.expand(small, 1, "#777777"))
     whole = Image.new("RGB", (sum(s.width for s in sheets) + GAP * (len(sheets) + 1), HEIGHT + 2 * GAP), "#e9e9e9")
     x = GAP
     for sheet in sheets:

@@ -32,6 +32,9 @@ def test_json_holds_every_part():
         "key": "title",
         "what": "lost: {n}",
         "mend": "write it",
+        "excerpt": "",
+        "span": [0, 0],
+        "waived": "",
     }
 
 
