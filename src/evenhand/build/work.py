@@ -13,6 +13,7 @@ from evenhand.sheet.fonts import Family, FontShelf, face_css
 from evenhand.sheet.leaflet import picture, read_leaflet
 from evenhand.sheet.page import CALM_STEPS, DENSITIES, Order, Page, Theme
 from evenhand.sheet.press import Drawn, Press
+from evenhand.sheet.script import script_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     # The press names the letters that it missed too; the check above also says in which message they stand.
     findings += [f for f in pressed.findings if f.code != "L002" or not findings]
     findings += _layout(pressed.pdf, order, job.path)
-    fatal = any(f.severity is Severity.ERROR for f in findings)
+    # Text that runs out of its column is seen on a draft, and mended; a final leaflet is not written with it.
+    fatal = any(f.severity is Severity.ERROR and (f.code != "L005" or job.state == "final") for f in findings)
     return Result(
         path=job.path,
         pdf=b"" if fatal else pressed.pdf,
@@ -114,7 +116,7 @@ def _layout(pdf: bytes, order: Order, name: str) -> list[Finding]:
     sheets = read_leaflet(pdf)
     found = []
     for number, sheet in enumerate(sheets, 1):
-        slack = order.format.side - 3
+        slack = order.format.side - 3 - script_of(order.edition.language.script).overhang
         if sheet.left < slack or sheet.right > sheet.width - slack or sheet.top < 5 or sheet.bottom > sheet.height - 5:
             found.append(
                 error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page")

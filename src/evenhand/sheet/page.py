@@ -113,7 +113,7 @@ def _band_height(order: Order) -> float:
     for edition in {order.edition.language.tag: order.edition, order.staff.language.tag: order.staff}.values():
         letters = sum(len(run.text) for key in ("draft.mark", order.reasons[0]) for form in edition.words[key].forms[:1] for run in form)
         wide = 2 if script_of(edition.language.script).face else 1
-        room += -(-letters * wide // 100) * 9.5 * 0.353 * max(1.25, script_of(edition.language.script).leading * 0.85)
+        room += max(1, -(-letters * wide // 100)) * 9.5 * 0.353 * max(1.25, script_of(edition.language.script).leading * 0.85)
     return round(room, 1)
 
 

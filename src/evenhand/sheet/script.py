@@ -11,6 +11,7 @@ LATIN = "Latn"
 class Script:
     """One script. `fonts` names the regular and the bold file, in order of preference; `face` picks a face of a collection.
 
+    `overhang` is how far, in millimetres, letters of a large title may reach beyond their own place at the edge of a line.
     `leading` and `heading_leading` are line heights as multiples of the type size; `size` is a factor on every size.
     Why they differ: Nastaliq hangs words below one another, Indic and South-East Asian letters carry marks above and
     below, and Han characters fill their square.
@@ -23,6 +24,7 @@ class Script:
     size: float = 1.0
     face: str = ""
     package: str = "fonts-noto-core"
+    overhang: float = 0.0
 
 
 def _noto(code: str, name: str, leading: float = 1.5, heading_leading: float = 1.3, size: float = 1.0) -> Script:
@@ -34,7 +36,7 @@ def _cjk(code: str, face: str) -> Script:
     return Script(code, pairs, 1.55, 1.3, 1.0, f"Noto Sans CJK {face}", "fonts-noto-cjk")
 
 
-_NASTALIQ = Script("Aran", (("NotoNastaliqUrdu-Regular.ttf", "NotoNastaliqUrdu-Bold.ttf"),), 2.0, 1.8, 0.98)
+_NASTALIQ = Script("Aran", (("NotoNastaliqUrdu-Regular.ttf", "NotoNastaliqUrdu-Bold.ttf"),), 2.05, 2.05, 0.96, overhang=3.0)
 
 SCRIPTS: dict[str, Script] = {
     s.code: s

@@ -18,6 +18,7 @@ from evenhand.sheet.brand import Brand
 from evenhand.sheet.figures import certainty_mark, data_uri, icon_array, qr_code, warning_mark
 from evenhand.sheet.panel import Panel
 from evenhand.translation.edition import Edition
+from evenhand.translation.marks import colon, stop
 from evenhand.translation.wording import Phrase, Value, Wording
 
 _MIME = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -116,6 +117,8 @@ class Writer:
             "staff_title": self.plain_of(self.staff),
             "same_language": edition.language.tag == self.staff.language.tag,
             "source_language": edition.handout.language,
+            "colon": colon(edition.language),
+            "stop": stop(edition.language),
             "reasons": reasons,
             "code": edition.handout.code,
             "stamp": edition.fingerprint[:8],

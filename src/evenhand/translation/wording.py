@@ -88,11 +88,17 @@ class Wording:
 
     def weekday(self, day: int) -> str:
         """Name of a day as it stands alone; 0 is Monday."""
+        return capitalised(self._weekday(day))
+
+    def _weekday(self, day: int) -> str:
         days = localedata.load(str(Locale.parse(self.locale)))["days"]
-        return capitalised(str(_resolved(days["stand-alone"]["wide"], days)[day]))
+        return str(_resolved(days["stand-alone"]["wide"], days)[day])
 
     def weekdays(self, first: int, last: int) -> Run:
-        return Run(self.weekday(first) if first == last else f"{self.weekday(first)} – {self.weekday(last)}", data=self.language.direction)
+        if first == last:
+            return Run(self.weekday(first), data=self.language.direction)
+        # Only the first begins the line; most languages write days with a small letter inside one.
+        return Run(f"{self.weekday(first)} – {self._weekday(last)}", data=self.language.direction)
 
     def joined(self, items: Iterable[str]) -> Run:
         """A list in the language's own way: "a, b and c"."""
@@ -127,7 +133,7 @@ class Wording:
             text = "".join(r.text for r in gap.forms[0]) if gap and gap.forms else "[…]"
             return (Run(text, bold=True),)
         form = phrase.forms[self._form(phrase, values)]
-        return tuple(out for run in form for out in self._filled(run, values))
+        return tuple(_one_stop([out for run in form for out in self._filled(run, values)]))
 
     def _form(self, phrase: Phrase, values: Mapping[str, Value]) -> int:
         number = values.get(phrase.count) if phrase.count else None
@@ -165,6 +171,14 @@ def _resolved(names: Any, days: Any) -> Any:
         _, context, width = names.keys
         return _resolved(days[context][width], days)
     return names
+
+
+def _one_stop(runs: list[Run]) -> list[Run]:
+    """Data that ends with a full stop (a Russian date: "2026 г.") ends the sentence too: the text's own stop is left out."""
+    for i in range(1, len(runs)):
+        if runs[i - 1].data and runs[i - 1].text.endswith(".") and runs[i].text.startswith("."):
+            runs[i] = replace(runs[i], text=runs[i].text[1:])
+    return runs
 
 
 # Scripts in whose languages CLDR writes a time of day in digits and Latin letters, or in digits alone.
