@@ -10,9 +10,9 @@ from pathlib import Path
 from evenhand.build.plan import Job
 from evenhand.finding import Finding, Place, Severity, Trouble, error
 from evenhand.sheet.fonts import Family, FontShelf, face_css
-from evenhand.sheet.leaflet import picture, read_leaflet
+from evenhand.sheet.leaflet import Letters, picture, read_leaflet
 from evenhand.sheet.page import CALM_STEPS, DENSITIES, Order, Page, Theme
-from evenhand.sheet.press import Drawn, Press
+from evenhand.sheet.press import Area, Drawn, Press
 from evenhand.sheet.script import script_of
 
 
@@ -39,6 +39,8 @@ class Result:
     findings: tuple[Finding, ...]
     seconds: float
     density: int
+    sheets: tuple[Letters, ...] = ()
+    areas: tuple[Area, ...] = ()
 
 
 def open_workshop(templates: tuple[Path, ...], font_folders: tuple[Path, ...], scratch: Path) -> Workshop:
@@ -59,7 +61,8 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     pressed = drawn.write(tuple(f.name for f in families))
     # The press names the letters that it missed too; the check above also says in which message they stand.
     findings += [f for f in pressed.findings if f.code != "L002" or not findings]
-    findings += _layout(pressed.pdf, order, job.path)
+    sheets = read_leaflet(pressed.pdf)
+    findings += _layout(sheets, order, job.path)
     # Text that runs out of its column is seen on a draft, and mended; a final leaflet is not written with it.
     fatal = any(f.severity is Severity.ERROR and (f.code != "L005" or job.state == "final") for f in findings)
     return Result(
@@ -72,6 +75,8 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
         findings=tuple(findings),
         seconds=time.perf_counter() - began,
         density=density,
+        sheets=sheets,
+        areas=drawn.areas(),
     )
 
 
@@ -111,9 +116,8 @@ def _missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple
     return found
 
 
-def _layout(pdf: bytes, order: Order, name: str) -> list[Finding]:
+def _layout(sheets: tuple[Letters, ...], order: Order, name: str) -> list[Finding]:
     """What only the printed page shows: letters beyond the margins, more pages than the handout allows."""
-    sheets = read_leaflet(pdf)
     found = []
     for number, sheet in enumerate(sheets, 1):
         slack = order.format.side - 3 - script_of(order.edition.language.script).overhang

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from evenhand.checks import balance, content, echo, evidence, letters, phrases, place, tone, translation
+from evenhand.checks import balance, content, echo, evidence, letters, page, phrases, place, tone, translation
 from evenhand.checks.lexicon import Lexicon, read_lexicon
 from evenhand.checks.rule import Rule
 from evenhand.checks.subject import Spoken, Written
@@ -30,6 +30,7 @@ ALL_RULES: tuple[Rule[Any], ...] = (
     *echo.RULES,
     *place.RULES,
     *letters.RULES,
+    *page.RULES,
 )
 
 

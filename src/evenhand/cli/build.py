@@ -24,6 +24,7 @@ def build(
     """Build the leaflets of a project."""
     from evenhand.build.plan import Filters, plan
     from evenhand.build.run import Site, run
+    from evenhand.checks.page import check_leaflet
     from evenhand.checks.run import blocking, check, grave
     from evenhand.sheet.fonts import FontShelf
     from evenhand.sheet.shelf import gather
@@ -46,6 +47,7 @@ def build(
         results = run(jobs, site, common.jobs, tick)
     _finish(shelf, jobs, results, site)
     findings += [f for r in results for f in r.findings]
+    findings += [f for job, r in zip(jobs, results, strict=True) if r.pdf for f in check_leaflet(_printed(job, r))]
     click.echo(_table(jobs, results))
     click.echo(f"{sum(1 for r in results if r.pdf)} of {len(jobs)} leaflets in {time.perf_counter() - began:.1f} s: {site.out}")
     shown = [f for f in findings if f.severity > Severity.NOTE and _concerns(f, jobs)]
@@ -96,6 +98,13 @@ class _Tick:
 
 def _progress(length: int) -> _Tick:
     return _Tick(length)
+
+
+def _printed(job: Any, result: Any) -> Any:
+    from evenhand.checks.page import Printed
+
+    order = job.order
+    return Printed(job.path, order.edition.language.tag, result.sheets, result.areas, order.brand.colours.tint)
 
 
 def _finish(shelf: Any, jobs: list[Any], results: list[Any], site: Any) -> None:

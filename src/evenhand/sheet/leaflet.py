@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 _MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """One stretch of text as printed: its place in millimetres from the top left, type size in points, weight and colour (#rrggbb)."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    bold: bool
+    colour: str
+    letters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +38,7 @@ class Letters:
     top: float
     bottom: float
     text: str
+    inks: tuple[Ink, ...] = ()
 
 
 def read_leaflet(pdf: bytes) -> tuple[Letters, ...]:
@@ -46,7 +64,33 @@ def _letters(page: pdfium.PdfPage) -> Letters:
         (height - max(tops)) / _MM,
         (height - min(bottoms)) / _MM,
         text.get_text_range(),
+        tuple(_inks(page, text, height)),
     )
+
+
+def _inks(page: pdfium.PdfPage, text: pdfium.PdfTextPage, height: float) -> Iterator[Ink]:
+    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=6, textpage=text):
+        left, bottom, right, top = thing.get_bounds()
+        letters = len(thing.extract().strip())
+        if right <= left or not letters:
+            continue
+        font = thing.get_font()
+        yield Ink(
+            left / _MM,
+            (height - top) / _MM,
+            right / _MM,
+            (height - bottom) / _MM,
+            round(thing.get_font_size() * abs(thing.get_matrix().d), 2),
+            "Bold" in font.get_base_name() or font.get_weight() >= 600,
+            _colour(thing),
+            letters,
+        )
+
+
+def _colour(thing: pdfium.PdfTextObj) -> str:
+    parts = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(thing.raw, *parts)
+    return "#" + "".join(f"{part.value:02x}" for part in parts[:3])
 
 
 def picture(pdf: bytes, page: int = 0, width: int = 300) -> bytes:

@@ -10,7 +10,7 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,18 @@ class Press:
         return Drawn(document, self._watch, name)
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where an element with an id lies: page from 1, edges in millimetres. An element that breaks has one on each page."""
+
+    id: str
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 class Drawn:
     """A page that is laid out and not yet written."""
 
@@ -86,12 +98,26 @@ class Drawn:
     def count(self) -> int:
         return len(self._document.pages)
 
+    def areas(self) -> tuple[Area, ...]:
+        """Every element that has an id, in reading order."""
+        return tuple(area for number, page in enumerate(self._document.pages, 1) for area in _areas(page._page_box, number))
+
     def write(self, families: tuple[str, ...]) -> Print:
         """Write the PDF; fonts other than `families` and letters that no font has are findings."""
         pdf: bytes = self._document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
         used = tuple(sorted({f.family.decode() if isinstance(f.family, bytes) else f.family for f in self._document.fonts.values()}))
         findings = [*self._watch.findings(self._name), *_strangers(used, families, self._name)]
         return Print(pdf, self.count, used, tuple(findings))
+
+
+def _areas(box: Any, page: int) -> Iterator[Area]:
+    mm = 25.4 / 96
+    for child in box.descendants():
+        name = child.element.get("id") if child.element is not None and hasattr(child.element, "get") else None
+        # A table lies in a wrapper of the same element: the outermost box is the element's.
+        if name and child.element_tag and not child.is_for_root_element and hasattr(child, "border_width"):
+            left, top = child.border_box_x(), child.border_box_y()
+            yield Area(name, page, left * mm, top * mm, (left + child.border_width()) * mm, (top + child.border_height()) * mm)
 
 
 def _strangers(used: tuple[str, ...], families: tuple[str, ...], name: str) -> list[Finding]:

@@ -1,0 +1,186 @@
+"""Families L, A and B on the finished page: what only print can show; balance is what is seen, not only what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evenhand.checks.rule import Fault, Rule, rule
+from evenhand.finding import Finding, Place, Severity
+from evenhand.sheet.brand import CONTRAST, contrast
+from evenhand.sheet.leaflet import Ink, Letters
+from evenhand.sheet.press import Area
+
+# Points. Nothing under 9 (EU readability of leaflets), running text 12 or more (RNIB Clear Print); a hair for rounding.
+LEAST, BODY, HAIR = 9.0, 12.0, 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A leaflet as printed: its pages read back by a PDF reader, and where its parts lie. `tint` is the brand's pale ground."""
+
+    path: str
+    language: str
+    pages: tuple[Letters, ...]
+    areas: tuple[Area, ...]
+    tint: str = "#ffffff"
+
+    def place(self, key: str = "") -> Place:
+        return Place(self.path, key=key, language=self.language)
+
+    def parts(self, *ids: str) -> list[Area]:
+        return [area for area in self.areas if area.id in ids]
+
+    def inks(self, *ids: str) -> list[Ink]:
+        """The text inside some parts of the leaflet."""
+        return [ink for area in self.parts(*ids) for ink in self.pages[area.page - 1].inks if _inside(ink, area)]
+
+
+def _inside(ink: Ink, area: Area) -> bool:
+    x, y = (ink.left + ink.right) / 2, (ink.top + ink.bottom) / 2
+    return area.left <= x <= area.right and area.top <= y <= area.bottom
+
+
+def _body(inks: list[Ink]) -> float:
+    """The type size that most letters have; 0 without letters."""
+    sizes: dict[float, int] = {}
+    for ink in inks:
+        sizes[ink.size] = sizes.get(ink.size, 0) + ink.letters
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+
+
+def _paleness(inks: list[Ink]) -> float:
+    """The contrast of the palest fifth of the letters, on white."""
+    ranked = sorted((contrast(ink.colour, "#ffffff"), ink.letters) for ink in inks)
+    left = sum(letters for _, letters in ranked) / 5
+    for ratio, letters in ranked:
+        left -= letters
+        if left <= 0:
+            return ratio
+    return 21.0
+
+
+@rule("L008", Severity.ERROR, waivable=False)
+def red_flags_first(subject: Printed) -> Iterator[Fault]:
+    """The box of warning signs is not on page 1, or is broken.
+
+    What it sees: where the box lies on the finished pages.
+    Why it matters: it must be found without turning a page.
+    How to mend: shorten the main message, the key points or the signs.
+    Example: a long translation pushes the box to page 2
+    """
+    pages = {area.page for area in subject.parts("help")}
+    if pages != {1}:
+        yield Fault(subject.place("red-flags"), f"the warning signs stand on page {_list(pages)}", "shorten what stands before them")
+
+
+@rule("L009", Severity.ERROR, waivable=False)
+def panel_whole(subject: Printed) -> Iterator[Fault]:
+    """The contact panel is missing or broken over pages.
+
+    What it sees: where the panel lies on the finished pages.
+    Why it matters: whom to call is looked for in a hurry.
+    How to mend: shorten the page before it; report it as a fault of evenhand when that does not help.
+    Example: half of the panel on page 3, half on page 4
+    """
+    pages = {area.page for area in subject.parts("contact")}
+    if len(pages) != 1:
+        yield Fault(subject.place("contact"), f"the contact panel stands on page {_list(pages)}", "shorten the text before it")
+
+
+@rule("A002", Severity.ERROR, waivable=False)
+def least_size(subject: Printed) -> Iterator[Fault]:
+    """Letters are smaller than 9 points.
+
+    What it sees: the type size of every stretch of text on the finished pages, foot and sources too.
+    Why it matters: many readers are old, and the copy is of a copy.
+    How to mend: change the theme; sizes never shrink to fit.
+    Example: sources at 7 points
+    """
+    for number, page in enumerate(subject.pages, 1):
+        small = min((ink.size for ink in page.inks), default=LEAST)
+        if small < LEAST - HAIR:
+            yield Fault(subject.place(), f"page {number}: letters of {small:.1f} pt", f"set them in {LEAST:g} pt or more")
+
+
+@rule("A003", Severity.ERROR, waivable=False)
+def body_size(subject: Printed) -> Iterator[Fault]:
+    """Running text is smaller than 12 points.
+
+    What it sees: the size that most letters have under benefits, risks and what is not known.
+    Why it matters: 12 points is the least that clear print asks for.
+    How to mend: change the theme.
+    Example: risks at 10 points
+    """
+    for part in ("benefits", "risks", "unknowns"):
+        size = _body(subject.inks(part))
+        if 0 < size < BODY - HAIR:
+            yield Fault(subject.place(part), f"text of {size:.1f} pt", f"set it in {BODY:g} pt or more")
+
+
+@rule("A004", Severity.ERROR, waivable=False)
+def pale_text(subject: Printed) -> Iterator[Fault]:
+    """Letters are too pale.
+
+    What it sees: the colour of every stretch of text against white and the brand's tint: a contrast under 4.5 to 1.
+    Why it matters: weak eyes and bad copies lose it first (WCAG 2.2, 1.4.3).
+    How to mend: choose a darker colour in the theme or the brand.
+    Example: grey #999999 on white
+    """
+    for number, page in enumerate(subject.pages, 1):
+        for colour in sorted({ink.colour for ink in page.inks}):
+            # White letters stand in filled boxes; what is behind them is the brand colour, proven when the brand is read.
+            if colour != "#ffffff" and contrast(colour, subject.tint) < CONTRAST:
+                yield Fault(subject.place(), f"page {number}: text in {colour} is too pale", "choose a darker colour")
+
+
+@rule("B050", Severity.ERROR, waivable=False)
+def same_dress(subject: Printed) -> Iterator[Fault]:
+    """Risks are set smaller, lighter, paler or narrower than benefits.
+
+    What it sees: type size, boldness, contrast and column width of both parts on the finished pages.
+    Why it matters: balance is content and presentation (21 CFR 202.1(e)(5)(ii)); small print is not read.
+    How to mend: give both parts the same style in the theme.
+    Example: benefits in 12 points, risks in 9
+    """
+    good, bad = subject.inks("benefits"), subject.inks("risks")
+    if not good or not bad:
+        return
+    if _body(bad) < _body(good) - HAIR:
+        yield Fault(subject.place("risks"), f"risks in {_body(bad):.1f} pt, benefits in {_body(good):.1f} pt", "set both in the same size")
+    if _paleness(bad) < _paleness(good) * 0.8:
+        yield Fault(subject.place("risks"), "risks are paler than benefits", "set both in the same colour")
+    heavy = [sum(i.letters for i in inks if i.bold) / sum(i.letters for i in inks) for inks in (good, bad)]
+    if heavy[1] < heavy[0] / 3:
+        yield Fault(subject.place("risks"), "risks have far less bold than benefits", "set both in the same weight")
+    widths = [max(a.right - a.left for a in subject.parts(part)) for part in ("benefits", "risks")]
+    if widths[1] < widths[0] * 0.6:
+        yield Fault(subject.place("risks"), f"risks {widths[1]:.0f} mm wide, benefits {widths[0]:.0f} mm", "give both the same width")
+
+
+@rule("B051", Severity.ERROR, waivable=False)
+def risks_near(subject: Printed) -> Iterator[Fault]:
+    """Risks begin more than a page after the benefits.
+
+    What it sees: the pages on which both parts begin.
+    Why it matters: a reader who has seen the hope may not turn to the harm.
+    How to mend: keep the order of the theme; shorten what stands between.
+    Example: benefits on page 1, risks on page 4
+    """
+    first = {part: min((a.page for a in subject.parts(part)), default=0) for part in ("benefits", "risks")}
+    if first["risks"] > first["benefits"] + 1 or not first["risks"]:
+        yield Fault(
+            subject.place("risks"), f"benefits on page {first['benefits']}, risks on page {first['risks'] or 'none'}", "bring them together"
+        )
+
+
+RULES: tuple[Rule[Printed], ...] = (red_flags_first, panel_whole, least_size, body_size, pale_text, same_dress, risks_near)
+
+
+def check_leaflet(printed: Printed) -> list[Finding]:
+    """Every finding of a finished leaflet."""
+    return [finding for rule in RULES for finding in rule.check(printed)]
+
+
+def _list(pages: set[int]) -> str:
+    return ", ".join(map(str, sorted(pages))) or "none"
