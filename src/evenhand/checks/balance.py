@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evenhand.checks.rule import Fault, Rule, rule
-from evenhand.checks.subject import Spoken
+from evenhand.checks.subject import Spoken, Told
 from evenhand.content.evidence import Certainty
 from evenhand.content.model import Claim
 from evenhand.finding import Place, Severity
@@ -129,30 +129,24 @@ def density(subject: Spoken) -> Iterator[Fault]:
 
 
 @rule("B015", Severity.ERROR)
-def how_often(subject: Spoken) -> Iterator[Fault]:
+def how_often(subject: Told) -> Iterator[Fault]:
     """A word for "how often" stands without a number.
 
     What it sees: rare, common, most people, unlikely … among benefits and risks, in a sentence with no number and nothing
-    that says it is not known.
+    that says it is not known. In an article that evenhand did not make it is a warning.
     Why it matters: readers take "common" for anything from 3 to 54 of every 100 (doi:10.1186/1472-6947-14-76).
     How to mend: give the number, or say that it is not known.
     Example: "Infections are rare."
     """
-    for told in subject.told():
-        if told.spot not in ("benefits", "risks") or told.message.key.split(".")[0] not in ("benefits", "risks"):
-            continue
-        for hit in told.reading.of("frequency"):
-            span = told.reading.sentence(hit.start)
-            if not told.reading.numbers(span) and not told.reading.has(span, "unsure") and not told.reading.has(span, "fair"):
-                words = told.form[hit.start : hit.end]
-                yield Fault(
-                    told.place,
-                    f"how often is “{words}”?",
-                    "give the number, or say that it is not known",
-                    None,
-                    told.form,
-                    (hit.start, hit.end),
-                )
+    if subject.spot not in ("benefits", "risks", "claim") or subject.key.split(".")[0] not in ("", "benefits", "risks"):
+        return
+    for hit in subject.reading.of("frequency"):
+        span = subject.reading.sentence(hit.start)
+        if not subject.reading.numbers(span) and not subject.reading.has(span, "unsure") and not subject.reading.has(span, "fair"):
+            words = subject.form[hit.start : hit.end]
+            severity = Severity.ERROR if subject.key else Severity.WARNING
+            mend = "give the number, or say that it is not known"
+            yield Fault(subject.place, f"how often is “{words}”?", mend, severity, subject.form, (hit.start, hit.end))
 
 
 @rule("B019", Severity.WARNING)
@@ -168,4 +162,4 @@ def unlisted(language: str) -> Iterator[Fault]:
     yield Fault(place, "not checked for slant: there are no word lists for this language", "write them with a translator")
 
 
-RULES: tuple[Rule[Spoken], ...] = (proportion, main_message, verb, density, how_often)
+RULES: tuple[Rule[Spoken], ...] = (proportion, main_message, verb, density)

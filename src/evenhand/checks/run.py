@@ -24,6 +24,7 @@ ALL_RULES: tuple[Rule[Any], ...] = (
     *content.RULES,
     *evidence.RULES,
     *balance.RULES,
+    balance.how_often,
     balance.unlisted,
     *WORD_RULES.values(),
     *translation.RULES,
@@ -95,6 +96,7 @@ def _every(rules: Iterable[Rule[S]], subject: S) -> Iterator[Finding]:
 def _words(spoken: Spoken) -> Iterator[Finding]:
     yield from _every(balance.RULES, spoken)
     for told in spoken.told():
+        yield from balance.how_often.check(told)
         for group in dict.fromkeys(slant.group for slant in told.slants()):
             yield from WORD_RULES[group].check(told)
 

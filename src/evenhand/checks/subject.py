@@ -32,9 +32,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One message as one language says it: its words, and what the word lists see in them."""
+    """One message as one language says it: its words, and what the word lists see in them.
 
-    message: Message
+    `key` is that of a handout's message; "" for a passage of an article that evenhand did not make.
+    """
+
+    key: str
     lexicon: Lexicon
     form: str
     spot: Spot
@@ -111,7 +114,7 @@ class Spoken:
             for form, reading in zip(self.forms(message), self.readings(message), strict=False):
                 if any(h.group in _JUDGED for h in reading.hits):
                     yield Told(
-                        message,
+                        message.key,
                         self.lexicon,
                         form,
                         spot_of(message.key, self.handout),

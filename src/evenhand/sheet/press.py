@@ -100,7 +100,12 @@ class Drawn:
 
     def areas(self) -> tuple[Area, ...]:
         """Every element that has an id, in reading order."""
-        return tuple(area for number, page in enumerate(self._document.pages, 1) for area in _areas(page._page_box, number))
+        found: dict[tuple[str, int], Area] = {}
+        for number, page in enumerate(self._document.pages, 1):
+            for area in _areas(page._page_box, number):
+                # The outermost box comes first; those inside it belong to the same element.
+                found.setdefault((area.id, number), area)
+        return tuple(found.values())
 
     def write(self, families: tuple[str, ...]) -> Print:
         """Write the PDF; fonts other than `families` and letters that no font has are findings."""
@@ -114,7 +119,6 @@ def _areas(box: Any, page: int) -> Iterator[Area]:
     mm = 25.4 / 96
     for child in box.descendants():
         name = child.element.get("id") if child.element is not None and hasattr(child.element, "get") else None
-        # A table lies in a wrapper of the same element: the outermost box is the element's.
         if name and child.element_tag and not child.is_for_root_element and hasattr(child, "border_width"):
             left, top = child.border_box_x(), child.border_box_y()
             yield Area(name, page, left * mm, top * mm, (left + child.border_width()) * mm, (top + child.border_height()) * mm)
