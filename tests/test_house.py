@@ -11,7 +11,7 @@ SOURCE = ROOT / "src" / "evenhand"
 # Bottom to top; a module may import its own floor and the floors below it.
 FLOORS = [
     {"finding"},
-    {"files", "project", "report"},
+    {"files", "project", "report", "sarif"},
     {"content"},
     {"translation"},
     {"sheet"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from evenhand.finding import Finding, Severity
 
@@ -44,26 +45,27 @@ def _columns(text: str) -> int:
     return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
+def as_data(f: Finding) -> dict[str, Any]:
+    """One finding as plain data."""
+    return {
+        "code": f.code,
+        "severity": str(f.severity),
+        "file": f.place.file,
+        "line": f.place.line,
+        "column": f.place.column,
+        "language": f.place.language,
+        "key": f.place.key,
+        "what": f.what,
+        "mend": f.mend,
+        "excerpt": f.excerpt,
+        "span": list(f.span),
+        "waived": f.waived,
+    }
+
+
 def as_json(findings: Sequence[Finding]) -> str:
     """`{"findings": [...]}`, one object each, for other programs."""
-    rows = [
-        {
-            "code": f.code,
-            "severity": str(f.severity),
-            "file": f.place.file,
-            "line": f.place.line,
-            "column": f.place.column,
-            "language": f.place.language,
-            "key": f.place.key,
-            "what": f.what,
-            "mend": f.mend,
-            "excerpt": f.excerpt,
-            "span": list(f.span),
-            "waived": f.waived,
-        }
-        for f in findings
-    ]
-    return json.dumps({"findings": rows}, ensure_ascii=False, indent=1)
+    return json.dumps({"findings": [as_data(f) for f in findings]}, ensure_ascii=False, indent=1)
 
 
 def summary(findings: Sequence[Finding]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from evenhand.checks import balance, content, echo, evidence, letters, page, phrases, place, tone, translation
+from evenhand.checks import balance, content, echo, evidence, letters, page, phrases, place, tone, translation, verdict
 from evenhand.checks.lexicon import Lexicon, read_lexicon
 from evenhand.checks.rule import Rule
 from evenhand.checks.subject import Spoken, Written
@@ -32,6 +32,7 @@ ALL_RULES: tuple[Rule[Any], ...] = (
     *place.RULES,
     *letters.RULES,
     *page.RULES,
+    *verdict.RULES,
 )
 
 

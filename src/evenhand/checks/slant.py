@@ -80,6 +80,10 @@ class Reading:
     def of(self, *groups: str) -> list[Hit]:
         return [h for h in self.hits if h.group in groups]
 
+    def sentences(self) -> list[tuple[int, int]]:
+        ends = [*self._sentences[1:], len(self.text)]
+        return [(a, b) for a, b in zip(self._sentences, ends, strict=True) if self.text[a:b].strip()]
+
     def sentence(self, at: int) -> tuple[int, int]:
         return _span(self._sentences, at, len(self.text))
 
@@ -95,6 +99,13 @@ class Reading:
         """True when a phrase of the groups lies in a span (and ends by `before`)."""
         limit = span[1] if before is None else min(before, span[1])
         return any(h.group in groups and span[0] <= h.start and h.end <= limit for h in self.hits)
+
+    def harmful(self, span: tuple[int, int], *groups: str) -> bool:
+        """True when a span tells of harm: a phrase of the groups with no gain before it in its clause ("lowers the risk" is a gain)."""
+        return any(
+            h.group in groups and span[0] <= h.start < span[1] and not self.has((self.clause(h.start)[0], span[1]), "benefit", before=h.end)
+            for h in self.hits
+        )
 
     def denied(self, hit: Hit) -> bool:
         """A negation before it in its clause or after it, or a word in its sentence that says nobody knows."""

@@ -2,21 +2,93 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from pathlib import Path
 
 import click
 
 from evenhand.cli.main import Common
-from evenhand.cli.options import common
-from evenhand.finding import Trouble, usage_trouble
+from evenhand.cli.options import common, filters
+from evenhand.finding import Finding, Trouble, usage_trouble
 from evenhand.report import as_json, as_text, summary, worst
 
 
 @click.command()
-@click.option("--json", "json_", is_flag=True, help="Findings as JSON on stdout.")
+@filters
+@click.option("--json", "form", flag_value="json", help="Findings as JSON on stdout.")
+@click.option("--sarif", "form", flag_value="sarif", help="Findings as SARIF on stdout, for a code host's review.")
+@click.option(
+    "--text", "text", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Weigh this article instead (txt, md, html, docx)."
+)
 @common
-def check(common: Common, json_: bool) -> None:
-    """Report every fault in handouts, catalogs and brands."""
+def check(
+    common: Common,
+    form: str | None,
+    text: Path | None,
+    handouts: tuple[str, ...],
+    languages: tuple[str, ...],
+    brands: tuple[str, ...],
+    formats: tuple[str, ...],
+) -> None:
+    """Report every fault in handouts, catalogs and brands; or, with --text, weigh any article."""
+    if text is not None:
+        _verdict(common, text, languages[0] if languages else "en", form)
+        return
+    findings = _project(common)
+    chosen = {*handouts, *brands}
+    if chosen or languages:
+        findings = [f for f in findings if _concerns(f, chosen, languages)]
+    _tell(findings, form)
+    sys.exit(worst(findings))
+
+
+def _concerns(finding: Finding, names: set[str], languages: tuple[str, ...]) -> bool:
+    """True for findings of the handouts, brands and languages asked for; those of no one in particular always count."""
+    parts = set(Path(finding.place.file).parts) | {Path(finding.place.file).stem}
+    named = not names or bool(parts & names)
+    return named and (not languages or not finding.place.language or finding.place.language in languages)
+
+
+def _tell(findings: list[Finding], form: str | None) -> None:
+    if form == "json":
+        click.echo(as_json(findings))
+    elif form == "sarif":
+        from evenhand.checks.run import ALL_RULES
+        from evenhand.sarif import as_sarif
+
+        click.echo(as_sarif(findings, {rule.code: rule.page for rule in ALL_RULES}))
+    else:
+        if findings:
+            click.echo(as_text(findings))
+        click.echo(summary(findings), err=True)
+
+
+def _verdict(common: Common, path: Path, language: str, form: str | None) -> None:
+    """Weigh an article; the balance sheet on stdout."""
+    from evenhand.checks.lexicon import read_lexicon
+    from evenhand.checks.sheet import as_data, as_sheet
+    from evenhand.checks.verdict import judge, weigh
+    from evenhand.content.article import read_article
+
+    lexicon = read_lexicon(common.templates(), language)
+    if lexicon is None:
+        raise usage_trouble(
+            f"there are no word lists for {language}: not checked", f"write templates/phrases/{language}.yaml, or give --lang"
+        )
+    weighed = weigh(read_article(path), lexicon)
+    findings = judge(weighed)
+    if form == "json":
+        click.echo(json.dumps(as_data(weighed, findings), ensure_ascii=False, indent=1))
+    elif form == "sarif":
+        _tell(findings, form)
+    else:
+        click.echo(as_sheet(weighed, findings))
+        click.echo(summary(findings), err=True)
+    sys.exit(worst(findings))
+
+
+def _project(common: Common) -> list[Finding]:
     from evenhand.checks.run import check as run_rules
     from evenhand.checks.run import grave
     from evenhand.sheet.fonts import FontShelf
@@ -31,13 +103,7 @@ def check(common: Common, json_: bool) -> None:
         if trouble.usage:
             raise
         findings = list(trouble.findings)
-    if json_:
-        click.echo(as_json(findings))
-    else:
-        if findings:
-            click.echo(as_text(findings))
-        click.echo(summary(findings), err=True)
-    sys.exit(worst(findings))
+    return findings
 
 
 @click.command()

@@ -75,6 +75,16 @@ class Common:
     def out(self, root: Path) -> Path:
         return (self._out or root / "build").resolve()
 
+    def templates(self) -> tuple[Path, ...]:
+        """Where templates are looked for: in the project when there is one here, then those of the program."""
+        from evenhand.project import find_project, packed
+
+        try:
+            templates: tuple[Path, ...] = find_project(self._project or Path.cwd()).templates
+        except Trouble:
+            return (packed("templates"),)
+        return templates
+
     def fonts(self, project: Any) -> tuple[Path, ...]:
         from evenhand.sheet.fonts import SYSTEM_FOLDERS
 
