@@ -29,7 +29,19 @@ OWNERS = {
     "segno": {"sheet/figures.py"},
     "uharfbuzz": {"sheet/fonts.py"},
     "phonenumbers": {"sheet/phone.py"},
-    "click": {"cli/build.py", "cli/check.py", "cli/doctor.py", "cli/main.py", "cli/options.py", "cli/start.py", "cli/translate.py"},
+    "docx": {"content/article.py"},
+    "markdown_it": {"content/article.py"},
+    "tinyhtml5": {"content/article.py"},
+    "click": {
+        "cli/adopt.py",
+        "cli/build.py",
+        "cli/check.py",
+        "cli/doctor.py",
+        "cli/main.py",
+        "cli/options.py",
+        "cli/start.py",
+        "cli/translate.py",
+    },
 }
 # Weasyprint's own modules are patched in one place.
 OWNERS_OF_PARTS = {"weasyprint.layout": {"sheet/mend.py"}}

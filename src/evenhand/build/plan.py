@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from evenhand.finding import Place, Trouble, error, usage_trouble
@@ -40,8 +40,11 @@ class Job:
         return "draft" if self.order.reasons else "final"
 
 
-def plan(shelf: Shelf, filters: Filters, today: dt.date) -> list[Job]:
-    """The jobs in the order of their paths. Raises Trouble for a filter that names nothing."""
+def plan(shelf: Shelf, filters: Filters, today: dt.date, faulty: Collection[tuple[str, str]] = ()) -> list[Job]:
+    """The jobs in the order of their paths. Raises Trouble for a filter that names nothing.
+
+    `faulty` are the (handout, language) pairs that print as drafts because rules found errors; "" is every language.
+    """
     filters = _canonical(filters)
     _known(shelf, filters)
     jobs = []
@@ -55,8 +58,9 @@ def plan(shelf: Shelf, filters: Filters, today: dt.date) -> list[Job]:
             for tag in languages_of(shelf, handout_id):
                 if filters.languages and tag not in filters.languages:
                     continue
-                for name in filters.formats or brand.formats:
-                    jobs.append(_job(shelf, staff, brand_id, tag, name, today))
+                bad = (handout_id, tag) in faulty or (handout_id, "") in faulty
+                reasons = draft_reasons(shelf.edition(handout_id, tag), today, faulty=bad)
+                jobs += [_job(shelf, staff, brand_id, tag, name, reasons) for name in filters.formats or brand.formats]
     return sorted(jobs, key=lambda job: job.path)
 
 
@@ -68,7 +72,7 @@ def languages_of(shelf: Shelf, handout: str) -> list[str]:
     return [source, *(tag for tag in found if tag != source)]
 
 
-def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str, today: dt.date) -> Job:
+def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str, reasons: tuple[str, ...]) -> Job:
     handout_id = staff.handout.id
     edition = shelf.edition(handout_id, tag)
     order = Order(
@@ -76,7 +80,7 @@ def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str
         staff=staff,
         brand=shelf.brands[brand_id],
         format=FORMATS[format_name],
-        reasons=draft_reasons(edition, today),
+        reasons=reasons,
         digits=shelf.project.settings.digits.get(tag, ""),
         brand_folder=shelf.brand_folders[brand_id],
         pictures=shelf.project.handouts / handout_id,

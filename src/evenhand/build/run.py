@@ -7,13 +7,13 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evenhand.build.plan import Job
 from evenhand.build.work import Result, Workshop, make_leaflet, open_workshop
 from evenhand.files import write_whole
-from evenhand.finding import Place, error
+from evenhand.finding import Finding, Place, Severity, error
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,30 @@ def _work(job: Job) -> Result:
     return make_leaflet(_workshop, job)
 
 
-def run(jobs: list[Job], site: Site, workers: int, done: Callable[[Result], None]) -> list[Result]:
-    """Make every leaflet and write it; results in the order of `jobs`. `done` is called after each one."""
+def run(
+    jobs: list[Job], site: Site, workers: int, done: Callable[[Result], None], judge: Callable[[Job, Result], list[Finding]]
+) -> list[Result]:
+    """Make every leaflet and write it; results in the order of `jobs`. `done` is called after each one.
+
+    `judge` looks at a finished leaflet before it is written; a final one in which it finds an error is not written.
+    """
     site.scratch.mkdir(parents=True, exist_ok=True)
     results = []
-    for result in _results(jobs, site, max(1, min(workers, len(jobs)))):
+    for job, result in zip(jobs, _results(jobs, site, max(1, min(workers, len(jobs)))), strict=True):
+        if result.pdf:
+            result = _judged(job, result, judge(job, result))
         if result.pdf:
             write_whole(site.out / result.path, result.pdf)
             write_whole(site.out / thumbnail_path(result.path), result.thumbnail)
         results.append(result)
         done(result)
     return results
+
+
+def _judged(job: Job, result: Result, seen: list[Finding]) -> Result:
+    stopped = job.state == "final" and any(f.severity is Severity.ERROR for f in seen)
+    findings = (*result.findings, *seen)
+    return replace(result, findings=findings, pdf=b"", thumbnail=b"", sha256="") if stopped else replace(result, findings=findings)
 
 
 def thumbnail_path(leaflet: str) -> str:

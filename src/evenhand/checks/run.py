@@ -13,7 +13,7 @@ from evenhand.checks.rule import Rule
 from evenhand.checks.subject import Spoken, Written
 from evenhand.checks.waiver import waived
 from evenhand.content.source import Document
-from evenhand.finding import Finding
+from evenhand.finding import Finding, Severity
 from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.shelf import Shelf
 from evenhand.translation.messages import INTERFACE
@@ -60,6 +60,13 @@ def grave(shelf: Shelf, faults: list[Finding], fonts: FontShelf, today: dt.date)
     The other findings wait: some would only follow from the file that is missing.
     """
     return sorted([*faults, *blocking(check(shelf, fonts, today))], key=lambda f: f.sort_key)
+
+
+def faulty(shelf: Shelf, findings: Iterable[Finding]) -> set[tuple[str, str]]:
+    """The (handout, language) pairs in whose words or data an error was found; language "" where the source is at fault."""
+    files = {shelf.messages[name].file: (name, "") for name in shelf.handouts}
+    files |= {c.name: (name, language) for (language, name), c in shelf.catalogs.items() if name in shelf.handouts}
+    return {files[f.place.file] for f in findings if f.severity is Severity.ERROR and f.place.file in files}
 
 
 def _handout(shelf: Shelf, name: str, lexicons: dict[str, Lexicon | None], today: dt.date) -> Iterator[Finding]:

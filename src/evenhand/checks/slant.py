@@ -47,6 +47,7 @@ _COUNTED = frozenset({"vague-crowd", "softener", "relative", "promise", "baselin
 _SENTENCE = re.compile(r"(?<=[!?।؟۔。！？])[\s»”\"'）)]*|(?<=\.)(?=\s|$)[\s»”\"')]*")
 _CLAUSE = re.compile(r"[,;:()\[\]–—،؛，；：（）、]|\s-\s")
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"")
+_FOREIGN = re.compile(r"<foreign\b[^>]*>.*?</foreign>|<[^<>]*>")
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0]\d+)*")
 
 
@@ -73,7 +74,9 @@ class Reading:
     """A passage read once: its sentences, clauses, and the phrases of the lexicon in them."""
 
     def __init__(self, lexicon: Lexicon, text: str) -> None:
-        self.text, self.hits = text, lexicon.scan(text)
+        # Words of another language, and tags, are none of this language's words; their room is kept for the places of the rest.
+        self.lexicon, self.text = lexicon, text
+        self.hits = lexicon.scan(_FOREIGN.sub(lambda m: " " * len(m[0]), text) if "<" in text else text)
         self._sentences = _cuts(_SENTENCE, text)
         self._clauses = sorted({*self._sentences, *_cuts(_CLAUSE, text), *(h.start for h in self.hits if h.group == "clause_words")})
 

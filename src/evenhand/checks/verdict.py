@@ -188,6 +188,7 @@ def hard_words(subject: Weighed) -> Iterator[Fault]:
 
 RULES: tuple[Rule[Weighed], ...] = (one_sided, tilted, lacking, hard_words)
 _BY_GROUP = {**phrases.RULES, **tone.RULES}
+CODES = {group: rule.code for group, rule in _BY_GROUP.items()}
 
 
 def judge(weighed: Weighed) -> list[Finding]:

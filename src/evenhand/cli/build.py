@@ -25,7 +25,7 @@ def build(
     from evenhand.build.plan import Filters, plan
     from evenhand.build.run import Site, run
     from evenhand.checks.page import check_leaflet
-    from evenhand.checks.run import blocking, check, grave
+    from evenhand.checks.run import blocking, check, faulty, grave
     from evenhand.sheet.fonts import FontShelf
     from evenhand.sheet.shelf import gather
 
@@ -35,8 +35,8 @@ def build(
     fonts = FontShelf(common.fonts(project))
     if faults:
         raise Trouble(grave(shelf, faults, fonts, common.today))
-    jobs = plan(shelf, Filters(handouts, languages, brands, formats), common.today)
     findings = check(shelf, fonts, common.today)
+    jobs = plan(shelf, Filters(handouts, languages, brands, formats), common.today, faulty(shelf, findings))
     if blocking(findings):
         raise Trouble(blocking(findings))
     drafts = [job for job in jobs if job.state == "draft"]
@@ -44,10 +44,9 @@ def build(
         _refuse(drafts)
     site = Site(project.templates, common.fonts(project), common.out(project.root))
     with _progress(len(jobs)) as tick:
-        results = run(jobs, site, common.jobs, tick)
+        results = run(jobs, site, common.jobs, tick, lambda job, result: check_leaflet(_printed(job, result)))
     _finish(shelf, jobs, results, site)
     findings += [f for r in results for f in r.findings]
-    findings += [f for job, r in zip(jobs, results, strict=True) if r.pdf for f in check_leaflet(_printed(job, r))]
     click.echo(_table(jobs, results))
     click.echo(f"{sum(1 for r in results if r.pdf)} of {len(jobs)} leaflets in {time.perf_counter() - began:.1f} s: {site.out}")
     shown = [f for f in findings if f.severity > Severity.NOTE and _concerns(f, jobs)]

@@ -19,6 +19,7 @@ _VERBS = {
     "check": "check",
     "explain": "check",
     "doctor": "doctor",
+    "import": "adopt",
     "init": "start",
     "translate": "translate",
 }
@@ -36,7 +37,7 @@ class Verbs(click.Group):
         from importlib import import_module
 
         module = import_module(f"evenhand.cli.{_VERBS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, "import_" if cmd_name == "import" else cmd_name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

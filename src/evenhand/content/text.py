@@ -108,6 +108,17 @@ def numbers(text: str) -> list[str]:
     return [number for number in _NUMBER.findall(text) if number]
 
 
+def split_numbers(text: str) -> list[tuple[str, bool]]:
+    """A text cut at its numbers: (part, whether it is a number); joined, the parts are the text."""
+    parts: list[tuple[str, bool]] = []
+    done = 0
+    for match in _NUMBER.finditer(text):
+        if match[1]:
+            parts += [(text[done : match.start()], False), (match[0], True)]
+            done = match.end()
+    return [part for part in (*parts, (text[done:], False)) if part[0]]
+
+
 def tags(source: str) -> list[str]:
     """Tags with their attributes as written, sorted: what a translation must hold exactly as often as its source."""
     return sorted(re.findall(r"<(?:b|term\b[^>]*|foreign\b[^>]*)>", source))

@@ -123,11 +123,15 @@ def _mixed(colour: str, share: float) -> str:
     return "#" + "".join(f"{p:02x}" for p in parts)
 
 
-def draft_reasons(edition: Edition, today: dt.date) -> tuple[str, ...]:
-    """Why an edition is a draft, as keys of the interface; empty when it may be printed as final."""
+def draft_reasons(edition: Edition, today: dt.date, *, faulty: bool = False) -> tuple[str, ...]:
+    """Why an edition is a draft, as keys of the interface; empty when it may be printed as final.
+
+    `faulty`: a rule of severity error found something in its words or its data.
+    """
     facts = {
         "draft.missing": bool(edition.missing),
         "draft.stale": bool(edition.stale),
+        "draft.findings": faulty,
         "draft.machine": edition.machine,
         "draft.source": not edition.handout.people.reviewers,
         "draft.overdue": today > edition.handout.dates.review,

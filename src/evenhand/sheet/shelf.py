@@ -67,7 +67,7 @@ def gather(project: Project) -> tuple[Shelf, list[Finding]]:
     faults = list(_settings(project))
     words = read_words(project.templates)
     handouts, messages, documents = _handouts(project, faults)
-    brands, folders = _brands(project, faults)
+    brands, folders = read_brands(project, faults)
     languages, unknown = language_folders(project)
     faults += unknown
     catalogs = _catalogs(project, languages, (INTERFACE, *_names(project)), faults)
@@ -123,7 +123,8 @@ def _handouts(project: Project, faults: list[Finding]) -> tuple[dict[str, Handou
     return handouts, messages, documents
 
 
-def _brands(project: Project, faults: list[Finding]) -> tuple[dict[str, Brand], dict[str, Path]]:
+def read_brands(project: Project, faults: list[Finding]) -> tuple[dict[str, Brand], dict[str, Path]]:
+    """The project's brands and their folders by id; what is wrong with them is added to `faults`."""
     brands: dict[str, Brand] = {}
     folders: dict[str, Path] = {}
     # A project's own brands only: the program's two demonstration clinics must not print in a clinic's folder.
