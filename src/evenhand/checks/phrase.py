@@ -78,30 +78,30 @@ def _pattern(tree: list[list[_Part]], letter: str) -> str:
 
 def _row(row: list[_Part], letter: str) -> str:
     gap, many = (r"[\s\u00a0]+", rf"(?:[\s,'’-]+{letter}+){{0,6}}?[\s,]+") if letter else (r"\s*", r"[^。！？.!?]{0,10}?")
+    signs = {"*": f"{letter}*" if letter else "", "...": many, "-": r"[\s‐‑-]?", "'": "['’]", "’": "['’]"}
     out: list[str] = []
-    waiting = False
+    space = ""
     for i, part in enumerate(row):
         if part == " ":
-            waiting = "..." not in (row[i - 1] if i else "", row[i + 1] if i + 1 < len(row) else "")
+            space = "" if "..." in (row[i - 1] if i else "", row[i + 1] if i + 1 < len(row) else "") else gap
+            # An optional group at the head of the row has taken this space along.
+            if i == 1 and _optional(row[0]):
+                space = ""
             continue
-        space, waiting = (gap if waiting else ""), False
-        if isinstance(part, tuple):
-            inner = f"(?:{_pattern(part[0], letter)})"
-            if part[1]:
-                # An optional group takes the space before it along; at the head, the space after it.
-                after = not space and not out and i + 1 < len(row) and row[i + 1] == " "
-                out.append(f"(?:{inner}{gap})?" if after else f"(?:{space}{inner})?")
-                if after:
-                    row = [*row[: i + 1], "", *row[i + 2 :]]
-                    continue
-            else:
-                out.append(space + inner)
-            continue
-        out.append(
-            space
-            + {"*": f"{letter}*" if letter else "", "...": many, "-": r"[\s‐‑-]?", "'": "['’]", "’": "['’]"}.get(part, re.escape(part))
-        )
+        if _optional(part):
+            inner = f"(?:{_pattern(part[0], letter)})"  # type: ignore[arg-type]
+            # An optional group takes the space before it along; at the head of the row, the space after it.
+            out.append(f"(?:{inner}{gap})?" if not i and len(row) > 1 and row[1] == " " else f"(?:{space}{inner})?")
+        elif isinstance(part, tuple):
+            out.append(f"{space}(?:{_pattern(part[0], letter)})")
+        else:
+            out.append(space + signs.get(part, re.escape(part)))
+        space = ""
     return "".join(out)
+
+
+def _optional(part: _Part) -> bool:
+    return isinstance(part, tuple) and part[1]
 
 
 def _starts(tree: list[list[_Part]]) -> Iterator[str]:

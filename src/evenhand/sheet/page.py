@@ -109,7 +109,7 @@ def _band_height(order: Order) -> float:
 
     Why an estimate: margins are fixed before the band is laid out. A line of 9.5 pt holds about 100 letters.
     """
-    room = 10.8
+    room = 10.8 + script_of(order.edition.language.script).overhang
     for edition in {order.edition.language.tag: order.edition, order.staff.language.tag: order.staff}.values():
         letters = sum(len(run.text) for key in ("draft.mark", order.reasons[0]) for form in edition.words[key].forms[:1] for run in form)
         wide = 2 if script_of(edition.language.script).face else 1
