@@ -11,7 +11,7 @@ from evenhand.build.plan import Job
 from evenhand.finding import Finding, Place, Severity, Trouble, error
 from evenhand.sheet.fonts import Family, FontShelf, face_css
 from evenhand.sheet.leaflet import Letters, picture, read_leaflet
-from evenhand.sheet.page import CALM_STEPS, DENSITIES, Order, Page, Theme
+from evenhand.sheet.page import CALM_STEPS, DENSITIES, Order, Page, Theme, side
 from evenhand.sheet.press import Area, Drawn, Press
 from evenhand.sheet.script import script_of
 
@@ -81,7 +81,8 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
 
 
 def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[Page, Drawn, int]:
-    """The loosest setting that keeps to the handout's page limit; when none does, the loosest with the fewest pages."""
+    """The loosest setting that keeps to the handout's page limit, with the warning signs on page 1; when none does, the
+    loosest with the fewest pages and the signs in their place, if any setting brings them there."""
     limit = job.order.edition.handout.max_pages
     drawn: dict[int, tuple[Page, Drawn]] = {}
 
@@ -91,7 +92,10 @@ def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple
             faces = face_css(families, page.html, workshop.scratch)
             roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
             drawn[density] = (page, workshop.press.pages(page, faces, roots, job.path))
-        return drawn[density][1].count
+        document = drawn[density][1]
+        late = any(area.id == "help" and area.page > 1 for area in document.areas())
+        # Signs on a later page weigh more than any number of pages.
+        return document.count + 100 * late
 
     low, high = 0, (len(DENSITIES) if job.order.edition.handout.kind == "warning" else CALM_STEPS) - 1
     if draw(low) <= limit:
@@ -120,7 +124,7 @@ def _layout(sheets: tuple[Letters, ...], order: Order, name: str) -> list[Findin
     """What only the printed page shows: letters beyond the margins, more pages than the handout allows."""
     found = []
     for number, sheet in enumerate(sheets, 1):
-        slack = order.format.side - 3 - script_of(order.edition.language.script).overhang
+        slack = side(order) - 3 - script_of(order.edition.language.script).overhang
         if sheet.left < slack or sheet.right > sheet.width - slack or sheet.top < 5 or sheet.bottom > sheet.height - 5:
             found.append(
                 error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page")

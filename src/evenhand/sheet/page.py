@@ -79,7 +79,7 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
     return {
         "width": sheet.width,
         "height": sheet.height,
-        "side": sheet.side,
+        "side": side(order),
         "top": _band_height(order) if order.reasons else 12,
         "bottom": 17.5 + 3 * (script.leading > 1.8),
         "rail": sheet.rail,
@@ -102,6 +102,11 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
         "grey": GREY,
         "band": bool(order.reasons),
     }
+
+
+def side(order: Order) -> float:
+    """The margin at both sides; a warning takes a little less, so that its one page holds all."""
+    return order.format.side - (3 if order.edition.handout.kind == "warning" else 0)
 
 
 def _band_height(order: Order) -> float:
