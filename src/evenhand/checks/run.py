@@ -34,6 +34,8 @@ ALL_RULES: tuple[Rule[Any], ...] = (
     *page.RULES,
     *verdict.RULES,
 )
+# The rules that a leaflet must pass; those of the verdict are for articles that evenhand did not make.
+LEAFLET_RULES = tuple(r for r in ALL_RULES if r not in verdict.RULES)
 
 
 def check(shelf: Shelf, fonts: FontShelf, today: dt.date) -> list[Finding]:
@@ -113,6 +115,12 @@ def _lexicon(shelf: Shelf, language: str, known: dict[str, Lexicon | None]) -> L
     if language not in known:
         known[language] = read_lexicon(shelf.project.templates, language)
     return known[language]
+
+
+def unlisted_languages(shelf: Shelf) -> frozenset[str]:
+    """Languages of the project whose words are not checked."""
+    sources = {h.language for h in shelf.handouts.values()}
+    return frozenset(tag for tag in {*shelf.languages, *sources} if read_lexicon(shelf.project.templates, tag) is None)
 
 
 def _unlisted(lexicons: dict[str, Lexicon | None]) -> Iterator[Finding]:

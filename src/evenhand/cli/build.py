@@ -17,15 +17,23 @@ from evenhand.report import as_text, summary, worst
 @click.command()
 @filters
 @click.option("--release", is_flag=True, help="Refuse leaflets that are still drafts.")
+@click.option("--audit", is_flag=True, help="Write an audit sheet (PDF and JSON) beside each leaflet.")
 @common
 def build(
-    common: Common, release: bool, handouts: tuple[str, ...], languages: tuple[str, ...], brands: tuple[str, ...], formats: tuple[str, ...]
+    common: Common,
+    release: bool,
+    audit: bool,
+    handouts: tuple[str, ...],
+    languages: tuple[str, ...],
+    brands: tuple[str, ...],
+    formats: tuple[str, ...],
 ) -> None:
     """Build the leaflets of a project."""
     from evenhand.build.plan import Filters, plan
     from evenhand.build.run import Site, run
     from evenhand.checks.page import check_leaflet
     from evenhand.checks.run import blocking, check, faulty, grave
+    from evenhand.cli.audit import write_audits
     from evenhand.sheet.fonts import FontShelf
     from evenhand.sheet.shelf import gather
 
@@ -45,8 +53,10 @@ def build(
     site = Site(project.templates, common.fonts(project), common.out(project.root))
     with _progress(len(jobs)) as tick:
         results = run(jobs, site, common.jobs, tick, lambda job, result: check_leaflet(_printed(job, result)))
-    _finish(shelf, jobs, results, site)
     findings += [f for r in results for f in r.findings]
+    rows = _finish(jobs, results, site)
+    if audit:
+        findings += write_audits(shelf, jobs, rows, findings, site)
     click.echo(_table(jobs, results))
     click.echo(f"{sum(1 for r in results if r.pdf)} of {len(jobs)} leaflets in {time.perf_counter() - began:.1f} s: {site.out}")
     shown = [f for f in findings if f.severity > Severity.NOTE and _concerns(f, jobs)]
@@ -106,7 +116,8 @@ def _printed(job: Any, result: Any) -> Any:
     return Printed(job.path, order.edition.language.tag, result.sheets, result.areas, order.brand.colours.tint)
 
 
-def _finish(shelf: Any, jobs: list[Any], results: list[Any], site: Any) -> None:
+def _finish(jobs: list[Any], results: list[Any], site: Any) -> list[Any]:
+    """Write the ledger and the index; the rows of this build."""
     from evenhand.build.index import write_index
     from evenhand.build.ledger import row, write_ledger
     from evenhand.sheet.page import Theme
@@ -117,6 +128,7 @@ def _finish(shelf: Any, jobs: list[Any], results: list[Any], site: Any) -> None:
     if everything and jobs:
         staff = jobs[0].order.staff
         write_index(site.out, Theme(site.templates), everything, Writer(staff, staff, jobs[0].order.brand, ""))
+    return rows
 
 
 def _table(jobs: list[Any], results: list[Any]) -> str:

@@ -66,6 +66,14 @@ class Theme:
         css = self._css.get_template("leaflet.css").render(_measures(order, families, density))
         return Page(html, css)
 
+    def audit(self, order: Order, sections: list[dict[str, object]], families: tuple[Family, ...]) -> Page:
+        """The audit sheet of a leaflet; `sections` hold every word of it."""
+        staff = order.staff.language
+        title = f"{order.brand.name}: {order.edition.handout.code}, {order.edition.language.name_in(staff)}"
+        issued = order.edition.handout.dates.issued.isoformat()
+        html = self.render("audit.html", sections=sections, title=title, staff_language=staff, brand=order.brand.name, issued=issued)
+        return Page(html, self._css.get_template("audit.css").render(_measures(order, families, 0)))
+
     def render(self, template: str, **values: object) -> str:
         """Any other template of the theme, such as the index page."""
         return self._html.get_template(template).render(**values)
