@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,8 +53,9 @@ class Hit:
 class Lexicon:
     """The compiled word lists of one language.
 
-    Every phrase is indexed by the letters it begins with; a text is searched once for all beginnings, and only the
-    phrases that begin so are tried there. The time is linear in the text, whatever the length of the lists.
+    Every phrase is filed under the letters it begins with: a whole word, or the beginning of one. A text is gone through
+    word by word, and only the phrases that begin like the word are tried there; without spaces, letter by letter. The
+    time is linear in the text, and hardly depends on the length of the lists.
     """
 
     def __init__(
@@ -68,31 +69,63 @@ class Lexicon:
     ) -> None:
         self.language, self.spaces, self.instead = language, spaces, instead or {}
         self.letter = letter_class("".join(p for phrases in groups.values() for p in phrases)) if spaces else ""
-        self._index: dict[str, list[tuple[str, Phrase]]] = {}
+        self._word = re.compile(f"{self.letter}+") if spaces else None
+        # Little words that are written together with the next one, such as the Arabic article.
+        self._prefixes = sorted(prefixes, key=len, reverse=True)
+        self._whole: _Shelf = {}
+        self._open: _Shelf = {}
+        self._signs: _Shelf = {}
         for group, phrases in groups.items():
             for text in phrases:
-                phrase = Phrase(text, self.letter)
-                for start in phrase.starts:
-                    self._index.setdefault(start.casefold(), []).append((group, phrase))
-        edge = f"(?<!{self.letter})" if spaces else ""
-        beginnings = _trie(self._index)
-        self._starts = [re.compile(f"{edge}(?={beginnings})", re.IGNORECASE)]
-        if prefixes:
-            # Little words that are written together with the next one, such as the Arabic article.
-            glued = "|".join(sorted(map(re.escape, prefixes), key=len, reverse=True))
-            self._starts.append(re.compile(f"{edge}(?:{glued})(?={beginnings})", re.IGNORECASE))
-        self._lengths = sorted({len(s) for s in self._index})
+                self._file(group, Phrase(text, self.letter))
+        self._lengths = sorted({len(s) for s in self._open})
+        self._begins = re.compile(f"(?={trie(self._signs)})", re.IGNORECASE)
+        self._reach = sorted({len(s) for s in self._signs})
+
+    def _file(self, group: str, phrase: Phrase) -> None:
+        for start in phrase.starts:
+            letters = start.letters.casefold()
+            worded = self._word is not None and self._word.fullmatch(letters)
+            shelf = self._signs if not worded else self._whole if start.whole else self._open
+            shelf.setdefault(letters, []).append((group, phrase))
 
     def scan(self, text: str) -> list[Hit]:
         """Every phrase in a text, in order; the longest of each group at each place."""
         found: dict[tuple[str, int], int] = {}
-        for at in sorted({spot.end() for starts in self._starts for spot in starts.finditer(text)}):
-            for length in self._lengths:
-                for group, phrase in self._index.get(text[at : at + length].casefold(), ()):
-                    end = phrase.end(text, at)
-                    if end > found.get((group, at), at):
-                        found[group, at] = end
+        for at, end, candidates in self._candidates(text):
+            for group, phrase in candidates:
+                stop = end if phrase.alone and end else phrase.end(text, at)
+                if stop > found.get((group, at), at):
+                    found[group, at] = stop
         return sorted((Hit(group, start, end) for (group, start), end in found.items()), key=lambda h: (h.start, -h.end, h.group))
+
+    def _candidates(self, text: str) -> Iterator[tuple[int, int, list[tuple[str, Phrase]]]]:
+        """Where phrases may begin: the place, the end of the word there (0: not a word), and the phrases that begin so."""
+        for match in self._word.finditer(text) if self._word else ():
+            word, start, end = match[0].casefold(), match.start(), match.end()
+            yield from self._under(word, start, end)
+            for prefix in self._prefixes:
+                if len(prefix) < len(word) and word.startswith(prefix):
+                    yield from self._under(word[len(prefix) :], start + len(prefix), end)
+        for match in self._begins.finditer(text) if self._signs else ():
+            at = match.start()
+            if self._word is None or not at or not self._word.match(text[at - 1]):
+                for length in self._reach:
+                    phrases = self._signs.get(text[at : at + length].casefold())
+                    if phrases:
+                        yield at, 0, phrases
+
+    def _under(self, word: str, start: int, end: int) -> Iterator[tuple[int, int, list[tuple[str, Phrase]]]]:
+        if word in self._whole:
+            yield start, end, self._whole[word]
+        for length in self._lengths:
+            if length > len(word):
+                return
+            if word[:length] in self._open:
+                yield start, end, self._open[word[:length]]
+
+
+_Shelf = dict[str, list[tuple[str, Phrase]]]
 
 
 def read_lexicon(folders: tuple[Path, ...], tag: str) -> Lexicon | None:
@@ -141,7 +174,7 @@ def _line(path: Path, phrase: str) -> int:
     return next((i for i, line in enumerate(lines, 1) if phrase in line), 0)
 
 
-def _trie(words: Iterable[str]) -> str:
+def trie(words: Iterable[str]) -> str:
     """One pattern for many beginnings, branching letter by letter; a beginning that begins another stands for both."""
     tree: dict[str, dict] = {}  # type: ignore[type-arg]
     for word in sorted(words):

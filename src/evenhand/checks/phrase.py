@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 
 def letter_class(sample: str) -> str:
@@ -21,8 +22,19 @@ def letter_class(sample: str) -> str:
 _PARTS = re.compile(r"\.\.\.|…|[()|?*-]|\s+|['’]|[^()|?*\s'’…-]")
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Letters that a phrase can begin with; `whole` when a word must end with them."""
+
+    letters: str
+    whole: bool
+
+
 class Phrase:
-    """One phrase of a list; its pattern is compiled when a text first begins like it. Raises ValueError that says what is wrong."""
+    """One phrase of a list; its pattern is compiled when a text first begins like it. Raises ValueError that says what is wrong.
+
+    `alone`: it is one word, or the beginning of one, so that a text which begins like it holds it to the end of that word.
+    """
 
     def __init__(self, phrase: str, letter: str) -> None:
         tokens = _PARTS.findall(phrase)
@@ -31,9 +43,11 @@ class Phrase:
             raise ValueError("a bracket closes that never opened")
         self._letter = letter
         self._compiled: re.Pattern[str] | None = None
-        self.starts = sorted({s for s in _starts(self._tree) if s})
+        found = [start for start in _starts(self._tree, True) if start.letters]
+        self.starts = sorted(set(found), key=lambda s: (s.letters, s.whole))
         if not self.starts:
             raise ValueError("it must begin with a letter")
+        self.alone = len(self._tree) == 1 and "".join(map(str, self._tree[0])).rstrip("*") == self.starts[0].letters
 
     def end(self, text: str, at: int) -> int:
         """Where the phrase that begins at a place ends; -1 when it does not stand there."""
@@ -104,24 +118,26 @@ def _optional(part: _Part) -> bool:
     return isinstance(part, tuple) and part[1]
 
 
-def _starts(tree: list[list[_Part]]) -> Iterator[str]:
-    """The literal beginnings of a tree, as long as they are certain."""
+def _starts(tree: list[list[_Part]], whole: bool) -> Iterator[Start]:
+    """The literal beginnings of a tree, as long as they are certain; `whole`: a word ends where the tree ends."""
     for row in tree:
-        yield from _row_starts(row)
+        yield from _row_starts(row, whole)
 
 
-def _row_starts(row: list[_Part]) -> Iterator[str]:
+def _row_starts(row: list[_Part], whole: bool) -> Iterator[Start]:
     begun = ""
     for i, part in enumerate(row):
         if isinstance(part, tuple):
             if begun:
-                break
-            yield from _starts(part[0])
+                yield Start(begun, False)
+                return
+            rest = row[i + 1 :]
+            yield from _starts(part[0], whole if not rest else rest[0] in (" ", "...", "'", "’"))
             if part[1]:
-                rest = row[i + 1 :]
-                yield from _row_starts(rest[1:] if rest[:1] == [" "] else rest)
+                yield from _row_starts(rest[1:] if rest[:1] == [" "] else rest, whole)
             return
         if part in (" ", "*", "...", "-", "'", "’"):
-            break
+            yield Start(begun, part not in ("*", "-"))
+            return
         begun += part
-    yield begun
+    yield Start(begun, whole)

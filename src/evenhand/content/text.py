@@ -14,6 +14,8 @@ from pydantic_core import PydanticCustomError, core_schema
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\}")
 TAGS: dict[str, tuple[str, ...]] = {"b": (), "term": ("id",), "foreign": ("lang",)}
 _LOOSE = re.compile(r"&(?!amp;|lt;|gt;)|<(?=[\s\d=])")
+# Text without markup needs no parser: most messages are such.
+_BARE = re.compile(r"[^<>&\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]*")
 _BRACE = re.compile(r"[{}]")
 # Letters of the scripts that have large and small ones (Latin, Greek, Cyrillic, Armenian); they are written with spaces.
 _CASED = "A-Za-zªµºÀ-ÖØ-öø-ɏ\u0300-\u03ff\u0400-\u052f\u0531-\u0587\u1e00-\u1fff"
@@ -53,6 +55,8 @@ def parse_markup(source: str) -> tuple[Run, ...]:
     Markdown emphasis breaks in scripts that are written without spaces. A bare `&`, or `<` before a space or a digit,
     counts as text. Raises MarkupFault.
     """
+    if _BARE.fullmatch(source):
+        return tuple(_split(source, Run()))
     if "<!" in source or "<?" in source:
         raise MarkupFault("comments and other marks that begin with <! or <? hide words; take them away")
     try:

@@ -54,6 +54,7 @@ class FontShelf:
                     self._paths.setdefault(name, os.path.join(base, name))
         self._families: dict[str, Family] = {}
         self._covers: dict[str, frozenset[int]] = {}
+        self._unions: dict[tuple[str, ...], frozenset[int]] = {}
 
     def has(self, script: Script) -> bool:
         """True when both weights of a script's fonts are on this machine."""
@@ -95,9 +96,12 @@ class FontShelf:
             self._covers[family.name] = sets[0] & sets[1]
         return self._covers[family.name]
 
-    def lacking(self, text: Iterable[str], families: Iterable[Family]) -> list[str]:
+    def lacking(self, text: Iterable[str], families: tuple[Family, ...]) -> list[str]:
         """Characters that none of the families can draw, each once, in order of code point."""
-        known = frozenset().union(*(self.coverage(f) for f in families))
+        names = tuple(family.name for family in families)
+        if names not in self._unions:
+            self._unions[names] = frozenset().union(*(self.coverage(f) for f in families))
+        known = self._unions[names]
         return sorted(c for c in set(text) - _INVISIBLE if ord(c) not in known and unicodedata.category(c) != "Cc")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evenhand.content.text import tags
@@ -23,11 +23,16 @@ class Catalog:
     name: str
     file: PoFile
     plural: PluralRule
+    _live: dict[str, Entry] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        live = {e.msgctxt: e for e in self.file.entries if e.msgctxt is not None and not e.obsolete}
+        object.__setattr__(self, "_live", live)
 
     @property
     def entries(self) -> dict[str, Entry]:
         """Live entries by key."""
-        return {e.msgctxt: e for e in self.file.entries if e.msgctxt is not None and not e.obsolete}
+        return self._live
 
     @property
     def machine(self) -> bool:
