@@ -94,7 +94,7 @@ class Lexicon:
         found: dict[tuple[str, int], int] = {}
         for at, end, candidates in self._candidates(text):
             for group, phrase in candidates:
-                stop = end if phrase.alone and end else phrase.end(text, at)
+                stop = end if phrase.alone and end > 0 else phrase.end(text, at)
                 if stop > found.get((group, at), at):
                     found[group, at] = stop
         return sorted((Hit(group, start, end) for (group, start), end in found.items()), key=lambda h: (h.start, -h.end, h.group))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from evenhand.checks import balance, content, echo, evidence, letters, page, phrases, place, tone, translation, verdict
@@ -14,8 +15,10 @@ from evenhand.checks.subject import Spoken, Written
 from evenhand.checks.waiver import waived
 from evenhand.content.source import Document
 from evenhand.finding import Finding, Severity
+from evenhand.project import Project
 from evenhand.sheet.fonts import FontShelf
-from evenhand.sheet.shelf import Shelf
+from evenhand.sheet.shelf import Shelf, gather
+from evenhand.translation.language import find_language
 from evenhand.translation.messages import INTERFACE
 
 S = TypeVar("S")
@@ -38,9 +41,12 @@ ALL_RULES: tuple[Rule[Any], ...] = (
 LEAFLET_RULES = tuple(r for r in ALL_RULES if r not in verdict.RULES)
 
 
-def check(shelf: Shelf, fonts: FontShelf, today: dt.date) -> list[Finding]:
-    """Every finding of the project, in reading order; what a handout's `allow` excuses is left as a note with its reason."""
-    found = [*_catalogs(shelf, INTERFACE)]
+def check(shelf: Shelf, fonts: FontShelf, today: dt.date, *, interface: bool = True) -> list[Finding]:
+    """Every finding of the project, in reading order; what a handout's `allow` excuses is left as a note with its reason.
+
+    `interface`: look at the interface's catalogs too.
+    """
+    found = [*_catalogs(shelf, INTERFACE)] if interface else []
     lexicons: dict[str, Lexicon | None] = {}
     for handout in shelf.handouts:
         rules = {rule.code: rule for rule in ALL_RULES}
@@ -142,4 +148,26 @@ def _letters(shelf: Shelf, fonts: FontShelf) -> Iterator[Finding]:
     places = {(h.language, name): shelf.messages[name].file for name, h in shelf.handouts.items()}
     places |= {(language, name): c.name for (language, name), c in shelf.catalogs.items() if name in shelf.handouts}
     for (language, name), file in places.items():
-        yield from _every(letters.RULES, letters.Lettering(shelf.edition(name, language), file, fonts))
+        families = fonts.families((find_language(language).script,))
+        if fonts.lacking(_characters(shelf, language, name), families):
+            yield from _every(letters.RULES, letters.Lettering(shelf.edition(name, language), file, fonts))
+
+
+def _characters(shelf: Shelf, language: str, name: str) -> set[str]:
+    """Every character that an edition can have; a first look that spares making the edition."""
+    catalog = shelf.catalogs.get((language, name))
+    texts = (form for m in shelf.messages[name].messages for form in m.text.forms)
+    return set("".join((form for e in catalog.entries.values() for form in e.msgstr) if catalog else texts))
+
+
+def check_part(project: Project, names: frozenset[str], fonts: tuple[Path, ...], today: dt.date) -> tuple[list[Finding], bool]:
+    """The findings of some of a project's handouts, for a process of its own; and whether its files could be read.
+
+    The interface's catalogs are looked at with the part that holds the first handout.
+    """
+    shelf, faults = gather(project, names)
+    return (faults, False) if faults else (check(shelf, FontShelf(fonts), today, interface=min(_all(project)) in names), True)
+
+
+def _all(project: Project) -> list[str]:
+    return [path.stem for path in project.handouts.glob("*.yaml")]

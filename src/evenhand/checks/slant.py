@@ -77,21 +77,29 @@ class Reading:
         # Words of another language, and tags, are none of this language's words; their room is kept for the places of the rest.
         self.lexicon, self.text = lexicon, text
         self.hits = lexicon.scan(_FOREIGN.sub(lambda m: " " * len(m[0]), text) if "<" in text else text)
-        self._sentences = _cuts(_SENTENCE, text)
-        self._clauses = sorted({*self._sentences, *_cuts(_CLAUSE, text), *(h.start for h in self.hits if h.group == "clause_words")})
+        self._cut: tuple[list[int], list[int]] | None = None
+
+    def _cuts(self) -> tuple[list[int], list[int]]:
+        """Where sentences and clauses begin; found when first asked for, as most texts hold nothing to judge."""
+        if self._cut is None:
+            sentences = _cuts(_SENTENCE, self.text)
+            breaks = (h.start for h in self.hits if h.group == "clause_words")
+            self._cut = sentences, sorted({*sentences, *_cuts(_CLAUSE, self.text), *breaks})
+        return self._cut
 
     def of(self, *groups: str) -> list[Hit]:
         return [h for h in self.hits if h.group in groups]
 
     def sentences(self) -> list[tuple[int, int]]:
-        ends = [*self._sentences[1:], len(self.text)]
-        return [(a, b) for a, b in zip(self._sentences, ends, strict=True) if self.text[a:b].strip()]
+        starts = self._cuts()[0]
+        ends = [*starts[1:], len(self.text)]
+        return [(a, b) for a, b in zip(starts, ends, strict=True) if self.text[a:b].strip()]
 
     def sentence(self, at: int) -> tuple[int, int]:
-        return _span(self._sentences, at, len(self.text))
+        return _span(self._cuts()[0], at, len(self.text))
 
     def clause(self, at: int) -> tuple[int, int]:
-        return _span(self._clauses, at, len(self.text))
+        return _span(self._cuts()[1], at, len(self.text))
 
     def numbers(self, span: tuple[int, int]) -> int:
         """How many numbers stand in a span. What is filled in from data counts as two: it brings what it counts along."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +15,9 @@ from evenhand.translation.messages import Message
 from evenhand.translation.po import Entry
 
 # Characters that turn the direction of text; evenhand isolates data itself, so none belongs in a catalog.
-_BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Control characters belong nowhere in a text.
+_UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x1f\x7f-\x9f]")
+_MARKS, _DIGIT = re.compile(r"[<>&{}]"), re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def placeholder(subject: Translated) -> Iterator[Fault]:
     How to mend: write the placeholder exactly as in the source. A form for one or two may say the number in words.
     Example: source `{n} people`, translation `personnes`
     """
+    if not any("{" in form for form in (*subject.message.text.forms, *subject.forms)):
+        return
     if subject.message.text.count:
         wanted = Counter(placeholders(subject.message.text.other))
         free = {subject.message.text.count}
@@ -126,6 +129,8 @@ def markup(subject: Translated) -> Iterator[Fault]:
     """
     wanted = tags(subject.message.text.forms[-1])
     for form in subject.forms:
+        if not wanted and not _MARKS.search(form):
+            continue
         try:
             parse_markup(form)
         except MarkupFault as fault:
@@ -149,6 +154,8 @@ def number_in_text(subject: Translated) -> Iterator[Fault]:
     Example: `7 sur 100` for `{infection.cells}`
     """
     for form in subject.forms:
+        if not _DIGIT.search(form):
+            continue
         try:
             runs = parse_markup(form)
         except MarkupFault:
@@ -168,8 +175,7 @@ def invisible(subject: Translated) -> Iterator[Fault]:
     Example: U+202B before an Arabic sentence
     """
     for form in subject.forms:
-        odd = {c for c in form if _BIDI.match(c) or unicodedata.category(c) == "Cc"}
-        for character in sorted(odd):
+        for character in sorted(set(_UNSEEN.findall(form))):
             yield Fault(subject.place, f"invisible character U+{ord(character):04X}", "delete it")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -96,6 +97,9 @@ def _project(common: Common) -> list[Finding]:
 
     project = common.project()
     try:
+        found = _parts(common, project)
+        if found is not None:
+            return found
         shelf, faults = gather(project)
         fonts = FontShelf(common.fonts(project))
         findings = grave(shelf, faults, fonts, common.today) if faults else run_rules(shelf, fonts, common.today)
@@ -104,6 +108,33 @@ def _project(common: Common) -> list[Finding]:
             raise
         findings = list(trouble.findings)
     return findings
+
+
+# From this many handouts on, a process for each core pays.
+_MANY = 12
+
+
+def _parts(common: Common, project: Any) -> list[Finding] | None:
+    """The findings of a large project, each process with its share of the handouts; None when one process does it.
+
+    A project with files that cannot be read is gone through again in one process, which tells all faults together.
+    """
+    names = sorted(path.stem for path in project.handouts.glob("*.yaml"))
+    if len(names) < _MANY or common.jobs == 1:
+        return None
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    from evenhand.checks.run import check_part
+
+    shares = [frozenset(names[i :: common.jobs]) for i in range(common.jobs)]
+    with ProcessPoolExecutor(common.jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        parts = [pool.submit(check_part, project, share, common.fonts(project), common.today) for share in shares]
+        results = [part.result() for part in parts]
+    if not all(whole for _, whole in results):
+        return None
+    findings = {f for found, _ in results for f in found}
+    return sorted(findings, key=lambda f: f.sort_key)
 
 
 @click.command()

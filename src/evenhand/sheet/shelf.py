@@ -59,27 +59,27 @@ def read_shelf(project: Project) -> Shelf:
     return shelf
 
 
-def gather(project: Project) -> tuple[Shelf, list[Finding]]:
-    """All of the project that can be read, and every fault of the rest.
+def gather(project: Project, only: frozenset[str] | None = None) -> tuple[Shelf, list[Finding]]:
+    """All of the project that can be read, and every fault of the rest; `only` some handouts, by the names of their files.
 
     Why both: a fault in one file must not hide what a rule sees in another.
     """
     faults = list(_settings(project))
     words = read_words(project.templates)
-    handouts, messages, documents = _handouts(project, faults)
+    handouts, messages, documents = _handouts(project, faults, only)
     brands, folders = read_brands(project, faults)
     languages, unknown = language_folders(project)
     faults += unknown
-    catalogs = _catalogs(project, languages, (INTERFACE, *_names(project)), faults)
+    catalogs = _catalogs(project, languages, (INTERFACE, *_names(project, only)), faults)
     if not handouts and not faults:
         raise usage_trouble("there is no handout in handouts/", "write one, or run evenhand init in an empty folder")
     shelf = Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages}, catalogs, languages, documents)
     return shelf, faults
 
 
-def _names(project: Project) -> list[str]:
+def _names(project: Project, only: frozenset[str] | None = None) -> list[str]:
     """The names of the handouts' files, those that cannot be read among them."""
-    return sorted(path.stem for path in project.handouts.glob("*.yaml"))
+    return sorted(path.stem for path in project.handouts.glob("*.yaml") if only is None or path.stem in only)
 
 
 def _settings(project: Project) -> Iterator[Finding]:
@@ -102,11 +102,14 @@ def read_sources(project: Project) -> tuple[MessageSet, ...]:
     return (read_words(project.templates), *messages.values())
 
 
-def _handouts(project: Project, faults: list[Finding]) -> tuple[dict[str, Handout], dict[str, MessageSet], dict[str, Document]]:
+def _handouts(
+    project: Project, faults: list[Finding], only: frozenset[str] | None = None
+) -> tuple[dict[str, Handout], dict[str, MessageSet], dict[str, Document]]:
     documents: dict[str, Document] = {}
     handouts: dict[str, Handout] = {}
     messages: dict[str, MessageSet] = {}
-    for path in sorted(project.handouts.glob("*.yaml")):
+    for stem in _names(project, only):
+        path = project.handouts / f"{stem}.yaml"
         name = project.name(path)
         try:
             handout, document = read_model(path, name, Handout)
