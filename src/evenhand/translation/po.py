@@ -133,7 +133,8 @@ class _Reader:
             self._line(trim(line), self.first + offset)
         if not self.fields:
             return None
-        strs = tuple(v for k, v in sorted(self.fields.items(), key=lambda kv: _number(kv[0])) if k.startswith("msgstr"))
+        strings = [(k, v) for k, v in self.fields.items() if k.startswith("msgstr")]
+        strs = tuple(v for _, v in (sorted(strings, key=lambda kv: _number(kv[0])) if len(strings) > 1 else strings))
         if "msgid" not in self.fields or not strs:
             self._fault(self.first, f"this entry has no {'msgstr' if 'msgid' in self.fields else 'msgid'}", "complete it, or restore it")
         flags = tuple(f.strip() for line in self.notes[","] for f in line.split(",") if f.strip())
@@ -155,7 +156,7 @@ class _Reader:
     def _line(self, line: str, number: int) -> None:
         if not line:
             return
-        if _CONFLICT.match(line):
+        if line[0] in "<=>|" and _CONFLICT.match(line):
             self._fault(number, "a merge conflict is left in the file", "choose one side and remove the marks <<<<<<<, ======= and >>>>>>>")
         elif line.startswith("#~"):
             self.obsolete = True

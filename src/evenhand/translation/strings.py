@@ -27,6 +27,9 @@ def trim(line: str) -> str:
 
 def unquote(quoted: str) -> str | None:
     """What one or more quoted strings on a line say; None when they cannot be read."""
+    if len(quoted) > 1 and quoted[0] == quoted[-1] == '"' and "\\" not in quoted and quoted.count('"') == 2:
+        # One plain string, as nearly all are.
+        return quoted[1:-1]
     if not _STRINGS.fullmatch(quoted):
         return None
     return "".join(_ESCAPE.sub(_unescaped, inside) for inside in _STRING.findall(quoted))
