@@ -6,6 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no fault of the code: no test of properties fails for being slow.
+settings.register_profile("evenhand", deadline=None)
+settings.load_profile("evenhand")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
