@@ -133,14 +133,14 @@ def how_often(subject: Told) -> Iterator[Fault]:
     """A word for "how often" stands without a number.
 
     What it sees: rare, common, most people, unlikely … among benefits and risks, in a sentence with no number and nothing
-    that says it is not known. In an article that evenhand did not make it is a warning.
+    that says it is not known, and with no effect whose numbers stand beside it. In an article that evenhand did not make it is a warning.
     Why it matters: readers take "common" for anything from 3 to 54 of every 100 (doi:10.1186/1472-6947-14-76).
     How to mend: give the number, or say that it is not known.
     Example: "Infections are rare."
     """
     if subject.spot not in ("benefits", "risks", "claim") or subject.key.split(".")[0] not in ("", "benefits", "risks"):
         return
-    for hit in subject.reading.of("frequency"):
+    for hit in () if subject.counted else subject.reading.of("frequency"):
         span = subject.reading.sentence(hit.start)
         if not subject.reading.numbers(span) and not subject.reading.has(span, "unsure") and not subject.reading.has(span, "fair"):
             words = subject.form[hit.start : hit.end]

@@ -10,7 +10,7 @@ from evenhand.checks.lexicon import Lexicon
 from evenhand.checks.rule import Fault
 from evenhand.checks.slant import GROUPS, Passage, Reading, Slant, Spot, slants
 from evenhand.content.evidence import Certainty
-from evenhand.content.model import Handout
+from evenhand.content.model import Claim, Handout
 from evenhand.content.references import locate
 from evenhand.content.source import Document
 from evenhand.finding import Place
@@ -34,7 +34,8 @@ class Written:
 class Told:
     """One message as one language says it: its words, and what the word lists see in them.
 
-    `key` is that of a handout's message; "" for a passage of an article that evenhand did not make.
+    `key` is that of a handout's message; "" for a passage of an article that evenhand did not make. `counted` is true
+    where the page prints the numbers of an effect beside the words.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Told:
     proven: bool
     reading: Reading
     place: Place
+    counted: bool = False
 
     def slants(self) -> Iterator[Slant]:
         yield from slants(self.reading, Passage(self.form, self.spot, self.proven))
@@ -121,6 +123,7 @@ class Spoken:
                         proven(message.key, self.handout),
                         reading,
                         self.place(message),
+                        counted(message.key, self.handout),
                     )
 
     def under(self, *heads: str) -> list[Message]:
@@ -164,3 +167,12 @@ def proven(key: str, handout: Handout) -> bool:
         return claim is not None and (claim.certainty is Certainty.HIGH or (parts[2] == "what" and claim.unknown is not None))
     certain = [c.certainty is Certainty.HIGH for c in handout.benefits.items]
     return parts[0] in ("title", "about", "summary") and bool(certain) and all(certain)
+
+
+def counted(key: str, handout: Handout) -> bool:
+    """True for the words of a benefit or risk whose numbers stand beside them."""
+    parts = key.split(".")
+    if parts[0] not in ("benefits", "risks") or len(parts) != 3:
+        return False
+    items: tuple[Claim, ...] = getattr(handout, parts[0]).items
+    return any(claim.id == parts[1] and claim.effect for claim in items)
