@@ -161,8 +161,16 @@ class Arm(Part):
         """A count of the very people who were studied, not yet a share of a round number."""
         return self.events is not None and self.out_of == self.people
 
+    @property
+    def limit_out_of(self) -> int:
+        """What an upper limit is out of: 100, or the larger round number that the group is told in.
+
+        Why: 0 of 100,000 told as "up to 1 of every 100" would frighten without a reason.
+        """
+        return self.out_of if self.out_of in (1000, 10_000, 100_000) else 100
+
     def upper_limit(self) -> int | None:
-        """For zero events: how many of 100 could still be affected, rounded; None when events were seen.
+        """For zero events: how many of `limit_out_of` could still be affected, rounded; None when events were seen.
 
         Exact binomial (Clopper-Pearson) upper end of the two-sided 95 % interval: 1 - 0.025 ** (1 / n).
         For 0 of 58 that is 6.2, printed as 6.
@@ -170,7 +178,7 @@ class Arm(Part):
         people = self.people or self.out_of
         if self.events != 0 or people is None:
             return None
-        return max(1, round(100 * -math.expm1(math.log(0.025) / people)))
+        return max(1, round(self.limit_out_of * -math.expm1(math.log(0.025) / people)))
 
 
 class Outcome(Part):

@@ -65,7 +65,7 @@ def _model(value: BaseModel, spot: Spot, change: Change) -> SimpleNamespace:
         # The list of a part adds nothing to a key: risks.infection.what, not risks.items.infection.what.
         inner = base if name == "items" and isinstance(getattr(value, name), tuple) else key
         setattr(result, name, _value(getattr(value, name), Spot(inner, field.description or spot.purpose, safety), change))
-    for name in ("rest", "upper_limit", "counted", "gap", "verdict", "link"):
+    for name in ("rest", "upper_limit", "limit_out_of", "counted", "gap", "verdict", "link"):
         extra = getattr(value, name, None)
         if extra is not None and name not in type(value).model_fields:
             setattr(result, name, extra() if callable(extra) else extra)
