@@ -84,7 +84,7 @@ def part(compose):
     return words
 
 
-def both(text, *words):
+def in_order(text, *words):
     """Each of the words stands in the text, in this order."""
     at = 0
     for word in words:
@@ -108,7 +108,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["en", "ru", "ar"])
 
 @LANGUAGES
 def test_both_framings_the_verdict_and_the_difference_out_of_a_thousand(part, language):
-    both(part("shingles-vaccine", language, "benefit-shingles"), *THOUSAND[language], VERDICT[language], YEARS[language])
+    in_order(part("shingles-vaccine", language, "benefit-shingles"), *THOUSAND[language], VERDICT[language], YEARS[language])
 
 
 @LANGUAGES
@@ -130,7 +130,7 @@ def test_shares_of_a_thousand_are_no_picture(compose, language):
     ],
 )
 def test_a_rare_harm_says_that_it_is_rare_and_how_many_it_could_still_be(part, language, rare, upper):
-    both(part("shingles-vaccine", language, "risk-allergy"), upper, rare)
+    in_order(part("shingles-vaccine", language, "risk-allergy"), upper, rare)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_rare_harm_says_that_it_is_rare_and_how_many_it_could_still_be(part, l
     ],
 )
 def test_none_among_the_people_studied_is_no_proof(part, language, count, upper):
-    both(part("knee-exercise", language, "risk-serious"), count, upper)
+    in_order(part("knee-exercise", language, "risk-serious"), count, upper)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_none_in_a_picture_says_how_many_it_could_still_be(part, language, upper
     ],
 )
 def test_chance_endpoint_and_surrogate_are_said(part, language, sentences):
-    both(part("knee-exercise", language, "effect-stronger"), *sentences)
+    in_order(part("knee-exercise", language, "effect-stronger"), *sentences)
 
 
 @LANGUAGES
@@ -207,7 +207,7 @@ def test_a_main_result_that_people_felt_needs_no_such_sentence(part, language):
 
 def test_a_group_that_nobody_counted_gives_its_reason_and_no_verdict(part):
     text = part("knee-exercise", "en", "risk-sore")
-    both(
+    in_order(
         text,
         "With exercise",
         "22 of every 100 people",
