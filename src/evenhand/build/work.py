@@ -62,7 +62,7 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     # The press names the letters that it missed too; the check above also says in which message they stand.
     findings += [f for f in pressed.findings if f.code != "L002" or not findings]
     sheets = read_leaflet(pressed.pdf)
-    findings += _layout(sheets, order, job.path)
+    findings += _layout(sheets, order, job.path, density)
     # Text that runs out of its column is seen on a draft, and mended; a final leaflet is not written with it.
     fatal = any(f.severity is Severity.ERROR and (f.code != "L005" or job.state == "final") for f in findings)
     return Result(
@@ -84,13 +84,14 @@ def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple
     """The loosest setting that keeps to the handout's page limit, with the warning signs on page 1; when none does, the
     loosest with the fewest pages and the signs in their place, if any setting brings them there."""
     limit = job.order.edition.handout.max_pages
+    words = workshop.theme.compose(job.order, families)
+    faces = face_css(families, words.html, workshop.scratch)
+    roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
     drawn: dict[int, tuple[Page, Drawn]] = {}
 
     def draw(density: int) -> int:
         if density not in drawn:
-            page = workshop.theme.compose(job.order, families, density)
-            faces = face_css(families, page.html, workshop.scratch)
-            roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
+            page = Page(words.html, workshop.theme.style(job.order, families, density))
             drawn[density] = (page, workshop.press.pages(page, faces, roots, job.path))
         document = drawn[density][1]
         late = any(area.id == "help" and area.page > 1 for area in document.areas())
@@ -120,11 +121,11 @@ def _missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple
     return found
 
 
-def _layout(sheets: tuple[Letters, ...], order: Order, name: str) -> list[Finding]:
+def _layout(sheets: tuple[Letters, ...], order: Order, name: str, density: int) -> list[Finding]:
     """What only the printed page shows: letters beyond the margins, more pages than the handout allows."""
     found = []
     for number, sheet in enumerate(sheets, 1):
-        slack = side(order) - 3 - script_of(order.edition.language.script).overhang
+        slack = side(order, density) - 3 - script_of(order.edition.language.script).overhang
         if sheet.left < slack or sheet.right > sheet.width - slack or sheet.top < 5 or sheet.bottom > sheet.height - 5:
             found.append(
                 error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page")
