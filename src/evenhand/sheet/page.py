@@ -20,12 +20,12 @@ from evenhand.translation.edition import Edition
 GREY = "#5a5a5a"
 # Steps of density: factors of space and of leading, and millimetres off the margins (and pictures, and points off the
 # title). A page that runs over its limit is set again tighter; the type of running text never shrinks.
-# The last two are for warnings, where one sheet that a person can hold up matters more than air.
+# The last is for warnings, where one sheet that a person can hold up matters more than air.
 DENSITIES = (
     *((1.0, 1.0, 0.0), (0.86, 0.97, 0.0), (0.72, 0.94, 0.5), (0.58, 0.92, 1.0)),
-    *((0.45, 0.9, 1.5), (0.34, 0.86, 2.0), (0.24, 0.77, 2.0), (0.18, 0.72, 2.0), (0.12, 0.66, 2.0)),
+    *((0.45, 0.9, 1.5), (0.34, 0.86, 2.0), (0.22, 0.79, 2.5), (0.15, 0.72, 2.5), (0.08, 0.63, 2.5)),
 )
-CALM_STEPS = 7
+CALM_STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ class Theme:
 def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mapping[str, object]:
     script = script_of(order.edition.language.script)
     space, tight, trim = DENSITIES[density]
-    leading = round(1 + (script.leading - 1) * tight, 3)
+    # Nastaliq words hang below one another: closer lines would run into each other.
+    leading = round(max(1 + (script.leading - 1) * tight, 1.84 if script.leading > 2 else 0), 3)
     colours, sheet = order.brand.colours, order.format
     return {
         "width": sheet.width,
@@ -89,7 +90,7 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
         "side": side(order, density),
         "top": _band_height(order) if order.reasons else 12,
         "trim": trim,
-        "bottom": 16.6 + 3 * (script.leading > 1.8),
+        "bottom": 15.9 + 3 * (script.leading > 1.8),
         "rail": sheet.rail,
         "gap": sheet.gap,
         "families": ", ".join(f'"{f.name}"' for f in families),

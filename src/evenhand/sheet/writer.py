@@ -19,7 +19,7 @@ from evenhand.sheet.brand import Brand
 from evenhand.sheet.figures import certainty_mark, data_uri, icon_array, qr_code, warning_mark
 from evenhand.sheet.panel import Panel
 from evenhand.translation.edition import Edition
-from evenhand.translation.marks import colon, stop
+from evenhand.translation.marks import brackets, colon, stop
 from evenhand.translation.wording import Phrase, Value, Wording
 
 # Letters of an address that the small print still gives in full; the host alone finds the rest.
@@ -145,6 +145,8 @@ class Writer:
             "source_language": edition.handout.language,
             "colon": colon(edition.language),
             "stop": stop(edition.language),
+            "opening": brackets(edition.language)[0],
+            "closing": brackets(edition.language)[1],
             "reasons": reasons,
             "unknowns_under": unknowns_under(edition.handout),
             "code": edition.handout.code,
