@@ -20,6 +20,7 @@ def apply(weasyprint: Any) -> None:
         return
     _no_empty_strings(pydyf)
     _hanging_space()
+    _rows_begin_whole()
 
 
 def _no_empty_strings(pydyf: Any) -> None:
@@ -58,3 +59,33 @@ def _hanging_space() -> None:
         return stripped if stripped[2] is None else result
 
     inline.split_first_line = split_first_line
+
+
+def _rows_begin_whole() -> None:
+    """A row of cells begins on one page: a cell with `break-before: avoid` never parts from the cell before it.
+
+    Why: WeasyPrint breaks a row wherever one of its cells has room, so a heading in the rail stays at the foot of a page
+    while the first line of its text goes to the next, or the other way round.
+    """
+    from weasyprint.formatting_structure.boxes import TableCellBox
+    from weasyprint.layout import block
+
+    original = block.block_container_layout
+    before: list[Any] = [None]
+
+    def block_container_layout(context: Any, box: Any, bottom_space: Any, skip_stack: Any, page_is_empty: bool, *a: Any, **k: Any) -> Any:
+        if not isinstance(box, TableCellBox):
+            return original(context, box, bottom_space, skip_stack, page_is_empty, *a, **k)
+        neighbour = before[0]
+        bound = box.style["break_before"] == "avoid" and skip_stack is None and not page_is_empty
+        result = original(context, box, bottom_space, skip_stack, page_is_empty, *a, **k)
+        if bound and neighbour is None:
+            result = (None, *result[1:])
+        elif bound and result[0] is None:
+            # WeasyPrint gives a row up when all of its cells are empty.
+            neighbour.empty = True
+        # A cell that found no room is laid out once more without its children.
+        before[0] = result[0] if box.children else None
+        return result
+
+    block.block_container_layout = block_container_layout

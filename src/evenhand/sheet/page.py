@@ -18,10 +18,14 @@ from evenhand.sheet.writer import Writer
 from evenhand.translation.edition import Edition
 
 GREY = "#5a5a5a"
-# Steps of density: (space, leading) factors. A page that runs over its limit is set again tighter; type never shrinks.
-# The last two are for warnings, where one sheet that a person can hold up matters more than air.
-DENSITIES = ((1.0, 1.0), (0.86, 0.97), (0.72, 0.94), (0.58, 0.92), (0.45, 0.9), (0.3, 0.86), (0.22, 0.76))
-CALM_STEPS = 6
+# Steps of density: factors of space and of leading, and millimetres off the margins (and pictures, and points off the
+# title). A page that runs over its limit is set again tighter; the type of running text never shrinks.
+# The last is for warnings, where one sheet that a person can hold up matters more than air.
+DENSITIES = (
+    *((1.0, 1.0, 0.0), (0.86, 0.97, 0.0), (0.72, 0.94, 0.5), (0.58, 0.92, 1.0)),
+    *((0.45, 0.9, 1.5), (0.34, 0.86, 2.0), (0.22, 0.79, 2.5), (0.15, 0.72, 2.5), (0.08, 0.63, 2.5)),
+)
+CALM_STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,11 @@ class Theme:
         """The page at one density step (see DENSITIES)."""
         writer = Writer(order.edition, order.staff, order.brand, order.digits)
         html = self._html.get_template("leaflet.html").render(writer.context(order.reasons, order.brand_folder, order.pictures))
-        css = self._css.get_template("leaflet.css").render(_measures(order, families, density))
-        return Page(html, css)
+        return Page(html, self.style(order, families, density))
+
+    def style(self, order: Order, families: tuple[Family, ...], density: int) -> str:
+        """The style sheet at one density step; the words of a page are the same at every step."""
+        return self._css.get_template("leaflet.css").render(_measures(order, families, density))
 
     def audit(self, order: Order, sections: list[dict[str, object]], families: tuple[Family, ...]) -> Page:
         """The audit sheet of a leaflet; `sections` hold every word of it."""
@@ -81,15 +88,17 @@ class Theme:
 
 def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mapping[str, object]:
     script = script_of(order.edition.language.script)
-    space, tight = DENSITIES[density]
-    leading = round(1 + (script.leading - 1) * tight, 3)
+    space, tight, trim = DENSITIES[density]
+    # Nastaliq words hang below one another: closer lines would run into each other.
+    leading = round(max(1 + (script.leading - 1) * tight, 1.84 if script.leading > 2 else 0), 3)
     colours, sheet = order.brand.colours, order.format
     return {
         "width": sheet.width,
         "height": sheet.height,
-        "side": side(order),
+        "side": side(order, density),
         "top": _band_height(order) if order.reasons else 12,
-        "bottom": 17.5 + 3 * (script.leading > 1.8),
+        "trim": trim,
+        "bottom": 15.9 + 3 * (script.leading > 1.8),
         "rail": sheet.rail,
         "gap": sheet.gap,
         "families": ", ".join(f'"{f.name}"' for f in families),
@@ -99,7 +108,7 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
         "lead_leading": round(leading * 0.94, 3),
         "heading_leading": script.heading_leading,
         "title_leading": round(script.heading_leading * 0.96, 3),
-        "small_leading": round(max(1.28, leading * 0.88), 3),
+        "small_leading": round(max(1.25, leading * 0.88), 3),
         "band_leading": round(max(1.25, leading * 0.85), 3),
         "foot_leading": round(max(1.25, leading * 0.82), 3),
         "tick": round(0.9 + 2.1 * (leading - 1.4), 2),
@@ -112,9 +121,9 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
     }
 
 
-def side(order: Order) -> float:
+def side(order: Order, density: int) -> float:
     """The margin at both sides; a warning takes a little less, so that its one page holds all."""
-    return order.format.side - (3 if order.edition.handout.kind == "warning" else 0)
+    return order.format.side - (3 if order.edition.handout.kind == "warning" else DENSITIES[density][2])
 
 
 def _band_height(order: Order) -> float:
@@ -122,7 +131,7 @@ def _band_height(order: Order) -> float:
 
     Why an estimate: margins are fixed before the band is laid out. A line of 9.5 pt holds about 100 letters.
     """
-    room = 10.8 + script_of(order.edition.language.script).overhang
+    room = 9.2 + script_of(order.edition.language.script).overhang
     for edition in {order.edition.language.tag: order.edition, order.staff.language.tag: order.staff}.values():
         letters = sum(len(run.text) for key in ("draft.mark", order.reasons[0]) for form in edition.words[key].forms[:1] for run in form)
         wide = 2 if script_of(edition.language.script).face else 1

@@ -21,6 +21,8 @@ from evenhand.sheet.page import Page
 _FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>{empty}</dir><cachedir>{cache}</cachedir></fontconfig>
 """
+# Sets of fonts kept loaded; pages in Han letters have a set of their own each.
+_KEPT_FACES = 8
 _NOTDEF = re.compile(r'unsupported by fonts: "(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
 
 
@@ -62,18 +64,31 @@ class Press:
         logger.handlers = [self._watch]
         logger.setLevel(logging.WARNING)
         logger.propagate = False
+        self._faces: dict[str, tuple[Any, Any]] = {}
+        self._parsed: tuple[str, Any] = ("", None)
 
     def pages(self, page: Page, faces: str, roots: tuple[Path, ...], name: str) -> Drawn:
         """Lay a page out. `faces` are its `@font-face` rules, whose files lie under `roots`; `name` is for findings."""
-        from weasyprint.text.fonts import FontConfiguration
-
         self._watch.start()
         fetcher = _fetcher(self._weasyprint, roots)
-        config = FontConfiguration()
-        sheet = self._weasyprint.CSS(string=faces + "\n" + page.css, font_config=config, url_fetcher=fetcher)
-        html = self._weasyprint.HTML(string=page.html, base_url="about:blank", url_fetcher=fetcher)
-        document = html.render(font_config=config, stylesheets=[sheet], pdf_variant="pdf/ua-1")
+        config, face_sheet = self._loaded(faces, fetcher)
+        sheet = self._weasyprint.CSS(string=page.css, font_config=config, url_fetcher=fetcher)
+        # The same words are laid out at several densities, one after the other: they are parsed once.
+        if self._parsed[0] != page.html:
+            self._parsed = (page.html, self._weasyprint.HTML(string=page.html, base_url="about:blank", url_fetcher=fetcher))
+        document = self._parsed[1].render(font_config=config, stylesheets=[face_sheet, sheet], pdf_variant="pdf/ua-1")
         return Drawn(document, self._watch, name)
+
+    def _loaded(self, faces: str, fetcher: Any) -> tuple[Any, Any]:
+        """The fonts of a page, loaded once for all pages that ask for the very same; other pages never see them."""
+        if faces not in self._faces:
+            from weasyprint.text.fonts import FontConfiguration
+
+            if len(self._faces) >= _KEPT_FACES:
+                self._faces.pop(next(iter(self._faces)))
+            config = FontConfiguration()
+            self._faces[faces] = (config, self._weasyprint.CSS(string=faces, font_config=config, url_fetcher=fetcher))
+        return self._faces[faces]
 
 
 @dataclass(frozen=True, slots=True)

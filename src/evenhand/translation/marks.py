@@ -20,6 +20,11 @@ def colon(language: Language) -> str:
     return _COLONS.get(language.script, ":")
 
 
+def brackets(language: Language) -> tuple[str, str]:
+    """What opens and closes a remark, with the space that stands before it; Han letters take brackets of their own width."""
+    return ("（", "）") if language.script in _COLONS else (" (", ")")
+
+
 def stop(language: Language) -> str:
     """What ends a sentence."""
     return "." if language.tag in _POINT else _STOPS.get(language.script, ".")

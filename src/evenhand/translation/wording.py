@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from babel import Locale, UnknownLocaleError, localedata
@@ -47,22 +47,14 @@ class Wording:
     country: str = ""
     digits: str = ""
 
-    @property
-    def locale(self) -> str:
-        """The language as written in the country where CLDR knows it (en + GB -> en_GB), else the language alone."""
-        base = Locale.parse(self.language.locale)
-        if self.country and not base.territory:
-            parts = [base.language, base.script, self.country] if base.script else [base.language, self.country]
-            try:
-                return str(Locale.parse("_".join(p for p in parts if p)))
-            except (UnknownLocaleError, ValueError):
-                pass
-        return self.language.locale
+    # Found once: every number and date asks for them. The language as written in the country where CLDR knows it
+    # (en + GB -> en_GB), else the language alone; and the digits of numbers in sentences (telephone numbers keep 0-9).
+    locale: str = field(init=False)
+    numbering: str = field(init=False)
 
-    @property
-    def numbering(self) -> str:
-        """Digits of numbers in sentences; telephone numbers keep 0-9, as people dial them."""
-        return self.digits or own_system(Locale.parse(self.locale))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "locale", _locale(self.language.locale, self.country))
+        object.__setattr__(self, "numbering", self.digits or own_system(Locale.parse(self.locale)))
 
     def number(self, value: int | float) -> Run:
         text = self._digits(format_decimal(value, locale=self.locale, numbering_system=self.numbering))
@@ -183,3 +175,14 @@ def _one_stop(runs: list[Run]) -> list[Run]:
 
 # Scripts in whose languages CLDR writes a time of day in digits and Latin letters, or in digits alone.
 _LATIN_TIMES = frozenset({"Latn", "Cyrl", "Grek"})
+
+
+def _locale(language: str, country: str) -> str:
+    base = Locale.parse(language)
+    if country and not base.territory:
+        parts = [base.language, base.script, country] if base.script else [base.language, country]
+        try:
+            return str(Locale.parse("_".join(p for p in parts if p)))
+        except (UnknownLocaleError, ValueError):
+            pass
+    return language
