@@ -12,6 +12,8 @@ from evenhand.finding import Place, Severity
 from evenhand.translation.messages import Message
 
 _DOUBT = ("unsure", "may", "probably", "negations", "harm")
+# With one of these a message of harm is no bare scare: it says what is not sure, or what does not happen.
+_OPEN = ("unsure", "may", "probably", "negations")
 # For each certainty, the hedges of which one must stand: low asks for "may" or weaker, and so on. Not graded asks for nothing.
 _HEDGES: dict[Certainty, tuple[str, ...]] = {
     Certainty.MODERATE: ("probably", "may", "unsure"),
@@ -56,8 +58,8 @@ def proportion(subject: Spoken) -> Iterator[Fault]:
 def main_message(subject: Spoken) -> Iterator[Fault]:
     """The main message tells one side.
 
-    What it sees: words of benefit in `summary: message:` with no word of doubt or harm, or harm alone without what may help.
-    Evidence of high certainty for every benefit excuses plain words.
+    What it sees: words of benefit in `summary: message:` with no word of doubt or harm; harm alone, with nothing on what may
+    help or is not known (a warning). Evidence of high certainty for every benefit excuses plain words.
     Why it matters: most people read only this.
     How to mend: put what may help and what is not sure into the same frame, or neither.
     Example: "The injection helps your back heal."
@@ -66,19 +68,17 @@ def main_message(subject: Spoken) -> Iterator[Fault]:
         return
     message = next(m for m in subject.messages.messages if m.key == "summary.message")
     good = _has(subject, [message], "benefit")
+    form = subject.forms(message)[-1:]
+    whole = (form[0], (0, len(form[0]))) if form else ("", (0, 0))
+    if not good and _has(subject, [message], "harm") and not _has(subject, [message], *_OPEN):
+        mend = "say in it what may help, or what is not known"
+        yield Fault(subject.place(message), "the main message tells of harm alone", mend, Severity.WARNING, *whole)
     if good and not _has(subject, [message], *_DOUBT):
         certain = all(c.certainty is Certainty.HIGH for c in subject.handout.benefits.items)
         points = [m for m in subject.under("summary") if m is not message]
         if not (certain and _has(subject, points, "harm", "unsure")):
-            form = subject.forms(message)[-1]
-            yield Fault(
-                subject.place(message),
-                "the main message tells of benefit without doubt or harm",
-                "say in it what is not sure, and what can go wrong",
-                None,
-                form,
-                (0, len(form)),
-            )
+            mend = "say in it what is not sure, and what can go wrong"
+            yield Fault(subject.place(message), "the main message tells of benefit without doubt or harm", mend, None, *whole)
 
 
 @rule("B013", Severity.ERROR)

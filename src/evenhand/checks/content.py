@@ -37,7 +37,8 @@ def overdue(subject: Written) -> Iterator[Fault]:
 def future(subject: Written) -> Iterator[Fault]:
     """A date lies in the future.
 
-    What it sees: evidence searched, looked up, read, written or reviewed on a day after today.
+    What it sees: evidence searched, looked up, read, written or reviewed on a day after today; a source published later
+    than next year.
     Why it matters: nobody has done it yet; the page would say that somebody has.
     How to mend: correct the date.
     Example: `evidence: 2062-11-23`
@@ -51,6 +52,10 @@ def future(subject: Written) -> Iterator[Fault]:
     for loc, date in found:
         if date > subject.today:
             yield Fault(subject.place(*loc), f"{date} lies in the future", "correct the date")
+    # Journals print next year's date on an early article; beyond that it is a slip of the pen.
+    for name, source in handout.sources.items():
+        if source.year > subject.today.year + 1:
+            yield Fault(subject.place("sources", name, "year"), f"{source.year} lies in the future", "correct the year")
 
 
 @rule("C003", Severity.WARNING)

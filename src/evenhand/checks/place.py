@@ -82,9 +82,10 @@ def own_source(subject: Issue) -> Iterator[Fault]:
     How to mend: cite the study, the guideline or the regulator.
     Example: `url: https://our-clinic.example/stem-cells` in a leaflet of that clinic
     """
-    home = urlsplit(subject.brand.web).hostname
+    home = (urlsplit(subject.brand.web).hostname or "").removeprefix("www.")
     for name, source in subject.handout.sources.items():
-        if source.url and urlsplit(source.url).hostname == home:
+        host = (urlsplit(source.url).hostname or "") if source.url else ""
+        if home and (host == home or host.endswith(f".{home}")):
             yield Fault(
                 Place(subject.file, key=f"sources.{name}"), f"{name} is a page of {subject.brand.name}", "cite a source that sells nothing"
             )

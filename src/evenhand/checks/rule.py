@@ -28,7 +28,10 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[S]):
-    """One rule over subjects of type S. `blocks`: a build stops before it writes anything. Some can't be waived."""
+    """One rule over subjects of type S. `blocks`: a build stops before it writes anything.
+
+    What blocks can't be waived: the page would be broken, whatever anybody allows. Some others can't be waived either.
+    """
 
     code: str
     severity: Severity
@@ -56,4 +59,4 @@ def rule(
     code: str, severity: Severity, *, blocks: bool = False, waivable: bool = True
 ) -> Callable[[Callable[[Any], Iterable[tuple[Any, ...]]]], Rule[Any]]:
     """Make a rule of a function."""
-    return lambda see: Rule(code, severity, see, blocks, waivable)
+    return lambda see: Rule(code, severity, see, blocks, waivable and not blocks)

@@ -40,7 +40,7 @@ class Translated:
         entry = self.entry
         if entry is None or entry.fuzzy or not any(entry.msgstr):
             return False
-        return entry.msgid == self.message.text.forms[0]
+        return (entry.msgid, *((entry.msgid_plural,) if entry.msgid_plural is not None else ())) == self.message.text.forms
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -1,0 +1,183 @@
+"""What the cases of the rules are about: each builder makes the subjects of a rule from the few words of a case."""
+
+import datetime as dt
+from pathlib import Path
+
+import yaml
+
+from evenhand.checks import balance
+from evenhand.checks.echo import Echo
+from evenhand.checks.letters import Lettering
+from evenhand.checks.lexicon import read_lexicon
+from evenhand.checks.page import Printed
+from evenhand.checks.place import Issue
+from evenhand.checks.run import check
+from evenhand.checks.slant import Reading
+from evenhand.checks.subject import Spoken, Told, Written
+from evenhand.checks.translation import Translated
+from evenhand.checks.verdict import weigh
+from evenhand.content.article import read_article
+from evenhand.content.model import Handout
+from evenhand.content.references import reference_faults
+from evenhand.content.source import read_model
+from evenhand.content.text import Text
+from evenhand.finding import Place
+from evenhand.project import Project, Settings
+from evenhand.sheet.brand import Brand
+from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
+from evenhand.sheet.leaflet import Ink, Letters
+from evenhand.sheet.press import Area
+from evenhand.sheet.shelf import read_shelf
+from evenhand.translation.catalog import read_catalog
+from evenhand.translation.edition import make_edition
+from evenhand.translation.language import find_language
+from evenhand.translation.messages import Message, handout_messages, read_words
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+TEMPLATES = (ROOT / "templates",)
+FAIR = (HERE / "handout.yaml").read_text(encoding="utf-8")
+MILL = (ROOT / "templates/brands/millbrook/brand.yaml").read_text(encoding="utf-8")
+TODAY = dt.date(2026, 11, 24)
+
+
+class Bench:
+    """Makes subjects in a folder of its own; word lists are read once for all cases."""
+
+    lexicons: dict = {}  # noqa: RUF012 (shared on purpose)
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def lexicon(self, tag):
+        if tag not in self.lexicons:
+            self.lexicons[tag] = read_lexicon(TEMPLATES, tag)
+        return self.lexicons[tag]
+
+    # The handout and its brand
+
+    def handout(self, case):
+        path = self.folder / "handout.yaml"
+        path.write_text(_changed(FAIR, case.get("edits", ()), case.get("set", {})), encoding="utf-8")
+        handout, document = read_model(path, "handouts/handout.yaml", Handout)
+        assert not reference_faults(handout, document, self.folder), "a case must be readable: only its rule may find a fault"
+        return handout, document
+
+    def written(self, case):
+        handout, document = self.handout(case)
+        return [Written(handout, document, dt.date.fromisoformat(str(case.get("today", TODAY))))]
+
+    def issue(self, case):
+        handout, _ = self.handout(case)
+        path = self.folder / "brand.yaml"
+        path.write_text(_changed(MILL, (), case.get("brand", {})), encoding="utf-8")
+        brand, _ = read_model(path, "brand.yaml", Brand)
+        return [Issue(handout, brand, "handouts/handout.yaml")]
+
+    # Translations
+
+    def catalog(self, language, entries):
+        """A PO file with the header of its language and some entries, as text."""
+        path = self.folder / f"{language}.po"
+        plural = find_language(language).plural_forms
+        head = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: {plural}\\n"\n'
+        path.write_text(f"{head}\n{entries}", encoding="utf-8")
+        return read_catalog(path, f"translations/{language}/handout.po")
+
+    def spoken(self, case):
+        """The handout in its own language, or in that of the case, where `said` has what its catalog says."""
+        handout, document = self.handout(case)
+        messages = handout_messages(handout, "handouts/handout.yaml")
+        language, said, catalog = case.get("language", "en"), case.get("said", {}), None
+        if language != "en":
+            texts = {m.key: m.text.other for m in messages.messages}
+            catalog = self.catalog(language, "\n".join(_entry(key, texts[key], words) for key, words in said.items()))
+        return [Spoken(handout, messages, language, self.lexicon(language), document, catalog)]
+
+    def echo(self, case):
+        (translation,) = self.spoken(case)
+        source = Spoken(translation.handout, translation.messages, "en", self.lexicon("en"), translation.document, None)
+        return [Echo(source, translation)]
+
+    def translated(self, case):
+        message = Message("key", Text.read(case["source"]))
+        catalog = self.catalog(case["language"], case["po"])
+        return [Translated(message, catalog.entries.get("key"), catalog, case["language"])]
+
+    def lettering(self, case):
+        (spoken,) = self.spoken(case)
+        edition = make_edition(spoken.handout, spoken.messages, read_words(TEMPLATES), (spoken.catalog, None), spoken.language)
+        return [Lettering(edition, "file", FontShelf(SYSTEM_FOLDERS))]
+
+    # Words
+
+    def told(self, case):
+        lexicon = self.lexicon(case.get("language", "en"))
+        spot = case.get("spot", "benefits")
+        key = case.get("key", spot)
+        return [Told(key, lexicon, case["text"], spot, case.get("proven", False), Reading(lexicon, case["text"]), Place("file", 1))]
+
+    def weighed(self, case):
+        path = self.folder / "article.md"
+        path.write_text(case["article"], encoding="utf-8")
+        return [weigh(read_article(path), self.lexicon(case.get("language", "en")))]
+
+    # Pages
+
+    def printed(self, case):
+        """`parts` lie on pages and hold letters of one dress (and `bold` letters more); `loose` letters lie anywhere."""
+        areas, inks = [], {}
+        for part in case.get("parts", ()):
+            left, top, right, bottom = part.get("at", (20, 20, 100, 120))
+            areas.append(Area(part["id"], part.get("page", 1), left, top, right, bottom))
+            inks.setdefault(part.get("page", 1), []).extend(_inks(part, left + 2, top + 2, right - 2, top + 8))
+        for part in case.get("loose", ()):
+            inks.setdefault(part.get("page", 1), []).extend(_inks(part, 20, 280, 60, 284))
+        pages = [Letters(210, 297, 20, 190, 20, 280, "", tuple(inks.get(n, ()))) for n in range(1, max(inks, default=1) + 1)]
+        return [Printed("leaflet.pdf", "en", tuple(pages), tuple(areas), case.get("tint", "#ffffff"))]
+
+
+def unlisted(bench, case):
+    """B019 through the run itself: a project with a catalog of the case's language."""
+    root = bench.folder / "clinic"
+    for part in ("handouts", f"translations/{case['language']}"):
+        (root / part).mkdir(parents=True)
+    (root / "handouts/handout.yaml").write_text(FAIR, encoding="utf-8")
+    bench.catalog(case["language"], "")
+    (bench.folder / f"{case['language']}.po").rename(root / f"translations/{case['language']}/handout.po")
+    shelf = read_shelf(Project(root, Settings()))
+    return [f for f in check(shelf, FontShelf(SYSTEM_FOLDERS), TODAY) if f.code == balance.unlisted.code]
+
+
+def _inks(part, left, top, right, bottom):
+    size, colour = part.get("size", 12), part.get("colour", "#1b1b1b")
+    yield Ink(left, top, right, bottom, size, False, colour, part.get("letters", 200))
+    if part.get("bold", 20):
+        yield Ink(left, top, right, bottom, part.get("bold-size", size), True, part.get("bold-colour", colour), part.get("bold", 20))
+
+
+def _entry(key, source, words):
+    quoted = [text.replace("\\", "\\\\").replace('"', '\\"') for text in (source, words)]
+    return f'msgctxt "{key}"\nmsgid "{quoted[0]}"\nmsgstr "{quoted[1]}"\n'
+
+
+def _changed(text, edits, values):
+    """Text edits (old, new), each at the one place where `old` stands; then values by path (null takes the part away)."""
+    for old, new in edits:
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+        text = text.replace(old, new)
+    if not values:
+        return text
+    data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (scalars stay strings)
+    for path, value in values.items():
+        *way, last = [int(p) if p.isdigit() else p for p in path.split("/")]
+        part = data
+        for step in way:
+            part = part[step]
+        if value is None:
+            del part[last]
+        elif isinstance(part, list) and last == len(part):
+            part.append(value)
+        else:
+            part[last] = value
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
