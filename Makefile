@@ -6,12 +6,13 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 RUN_READY := $(VENV)/.ready
 DEV_READY := $(VENV)/.ready-dev
 
-.PHONY: leaflets test picture check-system check-system-dev lock clean help
+.PHONY: leaflets test picture rules check-system check-system-dev lock clean help
 
 help:
 	@echo "make leaflets   set up what is missing, then build every leaflet into build/"
 	@echo "make test       set up what is missing, then run every check"
 	@echo "make picture    draw the picture of the README anew"
+	@echo "make rules      write docs/rules.md anew, after a change of a rule"
 	@echo "make lock       pin the Python packages anew (after a change of dependencies)"
 	@echo "make clean      remove what was built, and the environment"
 
@@ -43,6 +44,10 @@ $(DEV_READY): requirements-dev.lock $(RUN_READY)
 # The picture in the README, of the leaflets in build/.
 picture: leaflets
 	$(BIN)/python docs/picture.py
+
+# Written beside its place first: a fault in the program must not leave an empty page.
+rules: $(RUN_READY)
+	$(BIN)/python -m evenhand.checks.manual > docs/rules.md.new && mv docs/rules.md.new docs/rules.md
 
 lock:
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv

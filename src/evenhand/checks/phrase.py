@@ -19,6 +19,7 @@ def letter_class(sample: str) -> str:
     return f"[\\w\u200c\u200d{''.join(map(re.escape, marks))}]"
 
 
+_OPEN_END = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 _PARTS = re.compile(r"\.\.\.|…|[()|?*-]|\s+|['’]|[^()|?*\s'’…-]")
 
 
@@ -37,7 +38,8 @@ class Phrase:
     """
 
     def __init__(self, phrase: str, letter: str) -> None:
-        tokens = _PARTS.findall(phrase)
+        # Dots at the end ask for no word: with a space after them nothing at the end of a text would fit.
+        tokens = _PARTS.findall(_OPEN_END.sub("", phrase))
         self._tree, rest = _sequence(tokens, 0)
         if rest < len(tokens):
             raise ValueError("a bracket closes that never opened")

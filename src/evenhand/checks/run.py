@@ -53,7 +53,8 @@ def check(shelf: Shelf, fonts: FontShelf, today: dt.date, *, interface: bool = T
         document = shelf.documents[handout]
         found += waived(_handout(shelf, handout, lexicons, today), shelf.handouts[handout].allow, rules, document, today)
     found += [*_unlisted(lexicons), *_letters(shelf, fonts)]
-    return sorted(found, key=lambda f: f.sort_key)
+    # What is wrong with a brand is found again for each handout, and told once.
+    return sorted(dict.fromkeys(found), key=lambda f: f.sort_key)
 
 
 def blocking(findings: list[Finding]) -> list[Finding]:

@@ -21,7 +21,7 @@ E, W = Severity.ERROR, Severity.WARNING
 
 # For each group of phrases, how much it matters in a title or heading, among benefits, among risks, in an unsorted claim,
 # and anywhere else. After balance.md I.2 and I.5: an error where a patient could decide wrongly and the test has few false alarms.
-_WEIGHT: dict[str, tuple[Severity, Severity, Severity, Severity, Severity]] = {
+WEIGHT: dict[str, tuple[Severity, Severity, Severity, Severity, Severity]] = {
     "promise": (E, E, W, E, W),
     "root-cause": (E, E, W, E, W),
     "hype": (E, E, E, E, W),
@@ -40,7 +40,7 @@ _WEIGHT: dict[str, tuple[Severity, Severity, Severity, Severity, Severity]] = {
     "scare": (E, E, E, W, W),
     "jargon": (W, W, W, W, W),
 }
-GROUPS = tuple(_WEIGHT)
+GROUPS = tuple(WEIGHT)
 _COLUMN: dict[Spot, int] = {"title": 0, "heading": 0, "benefits": 1, "risks": 2, "claim": 3}
 # A sentence with numbers and what they are compared with has said how many: these groups ask for just that.
 _COUNTED = frozenset({"vague-crowd", "softener", "relative", "promise", "baseline", "disparaging"})
@@ -138,10 +138,10 @@ def slants(reading: Reading, passage: Passage) -> Iterator[Slant]:
     """The phrases that count against a passage, each once, in order."""
     taken: list[Hit] = []
     for hit in reading.hits:
-        if hit.group not in _WEIGHT or any(_inside(hit, t) and t.group == hit.group for t in taken) or _excused(reading, passage, hit):
+        if hit.group not in WEIGHT or any(_inside(hit, t) and t.group == hit.group for t in taken) or _excused(reading, passage, hit):
             continue
         taken.append(hit)
-        severity = _WEIGHT[hit.group][_COLUMN.get(passage.spot, 4)]
+        severity = WEIGHT[hit.group][_COLUMN.get(passage.spot, 4)]
         if severity is E and hit.group in ("promise", "mechanism") and reading.has(reading.clause(hit.start), "may", "probably"):
             severity = W
         yield Slant(hit.group, hit.start, hit.end, severity)

@@ -20,8 +20,10 @@ def waived(
 ) -> Iterator[Finding]:
     """The findings of a handout, those that are allowed turned into notes; and what is wrong with the exceptions themselves."""
     holds = {code: waiver for code, waiver in allow.items() if code in rules and rules[code].waivable and waiver.until >= today}
+    used: set[str] = set()
     for finding in findings:
         waiver = holds.get(finding.code)
+        used.add(finding.code)
         if waiver is None:
             yield finding
         else:
@@ -40,3 +42,6 @@ def waived(
                 f"the exception ended on {waiver.until}",
                 "mend what it found, or decide anew",
             )
+        elif code not in used:
+            # An exception that waits for a fault would excuse one that nobody has looked at.
+            yield Finding(CODE, Severity.WARNING, place, f"{code} found nothing here to excuse", "take the exception away")

@@ -55,10 +55,10 @@ def _tell(findings: list[Finding], form: str | None) -> None:
     if form == "json":
         click.echo(as_json(findings))
     elif form == "sarif":
-        from evenhand.checks.run import ALL_RULES
+        from evenhand.checks.manual import pages
         from evenhand.sarif import as_sarif
 
-        click.echo(as_sarif(findings, {rule.code: rule.page for rule in ALL_RULES}))
+        click.echo(as_sarif(findings, {code: page.text for code, page in pages().items()}))
     else:
         if findings:
             click.echo(as_text(findings))
@@ -140,11 +140,10 @@ def _parts(common: Common, project: Any) -> list[Finding] | None:
 @click.command()
 @click.argument("code")
 def explain(code: str) -> None:
-    """Show a rule's page, such as T003."""
-    from evenhand.checks.run import ALL_RULES
+    """Show the page of a rule or of any other code that a finding can have, such as T003."""
+    from evenhand.checks.manual import pages
 
-    rules = {rule.code: rule for rule in ALL_RULES}
-    if code.upper() not in rules:
-        raise usage_trouble(f"unknown rule: {code}", f"rules: {', '.join(sorted(rules))}")
-    rule = rules[code.upper()]
-    click.echo(f"{rule.code} ({rule.severity})\n\n{rule.page}")
+    known = pages()
+    if code.upper() not in known:
+        raise usage_trouble(f"unknown code: {code}", f"codes: {', '.join(known)}")
+    click.echo(str(known[code.upper()]))

@@ -1,0 +1,101 @@
+"""Pages of the faults that readers, the press and the release see: codes that no rule function stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evenhand.finding import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class FaultPage:
+    """The page of one such code; `stops`: nothing is built while it stands (of the leaflet it is about, or at all)."""
+
+    code: str
+    text: str
+    severity: Severity = Severity.ERROR
+    stops: bool = True
+
+
+def _page(code: str, title: str, sees: str, why: str, mend: str, example: str) -> FaultPage:
+    text = f"{title}\n\nWhat it sees: {sees}\nWhy it matters: {why}\nHow to mend: {mend}\nExample: {example}"
+    severity = Severity.WARNING if code == "L006" else Severity.ERROR
+    return FaultPage(code, text, severity, code not in ("L006", "C011"))
+
+
+# code, title, what it sees, why it matters, how to mend, example.
+_ROWS = (
+    ("F000", "The call cannot be carried out.", "an unknown name, a missing folder, a missing library, a file of an unknown kind.",
+     "guessing would print something that nobody asked for.", "the message lists what is known.", "`--lang xx`"),
+    ("F001", "A file is not YAML or TOML.", "wrong indentation, a colon in a bare text, invisible characters, an empty file.",
+     "nothing after the fault can be trusted.", "go to the line; put texts with a colon between quotation marks.",
+     "`title: Note: stem cells`"),
+    ("F002", "A file cannot be read.", "bytes that are not UTF-8; a file that may not be opened.",
+     "letters of other languages would be lost.", "save it as UTF-8; look at its name and permissions.", "a handout saved as Latin-1"),
+    ("F003", "A key stands twice.", "the same key two times in one mapping.",
+     "one of the two texts would vanish without a word.", "keep one, or give the other its own name.",
+     "two `harm:` among the key points"),
+    ("F004", "A part is missing, or a key is not known.", "fields that a file must have, and keys that it may not have.",
+     "a part that is misspelled is a part that does not print.", "add it, or correct the spelling; the message names a near one.",
+     "`efect: improved`; a waiver without `until`"),
+    ("F005", "A value does not fit.",
+     "a number, date, text or list in the wrong form; events above their denominator; arms with different"
+     " denominators; a digit in a text.", "a wrong number looks as sure as a right one.", "write it as the message says; numbers go under"
+     " `figures` or `effects`.", "`events: 120, out-of: 100`"),
+    ("F006", "An id is not the name of its file.", "`id` against the name of the file or folder.",
+     "catalogs and leaflets are found by it.", "rename one of the two.", "`id: stem-cells` in `back-pain.yaml`"),
+    ("F007", "An id stands twice.", "two sections, blocks, benefits, risks or red flags with one id.",
+     "two texts would share one translation.", "give each its own id.", "two risks `infection`"),
+    ("F008", "Something named does not exist.", "an unknown source, effect or handout.",
+     "a number whose source is not there has no source.", "correct the name; the message lists those that exist.", "`sources: [trail]`"),
+    ("F009", "A number rests on a source that nobody read.", "an effect or a share whose sources are all `checked: secondary`.",
+     "numbers change on their way from paper to paper.", "read the source, or tell it in words.", "a share cited from a news page"),
+    ("F010", "A text names what is not there.", "a placeholder, a term or a count without its figure.",
+     "the page would have a hole in the sentence.", "add the figure or the term, or correct the name.", "`{shaer}` for `{share}`"),
+    ("F011", "A picture is missing, or lies outside.", "pictures and logos against the folder they belong in.",
+     "the leaflet could not be made again from its folder.", "put the file there.", "`picture: ../../disc.png`"),
+    ("F012", "A logo cannot be used.", "an SVG without a size, with letters as text, or broken.",
+     "letters in a logo cannot be drawn with fonts that are certain.", "set width and height; turn letters into outlines.",
+     "an SVG with a `<text>`"),
+    ("F013", "A phrase of a word list cannot be read.", "brackets, bars and dots in `templates/phrases/`.",
+     "the phrase would never be found, and the text would look fair.", "the head of the file says how to write one.", "`(restor|repair`"),
+    ("F014", "A language is not known.", "tags of folders, settings, brands and handouts.",
+     "digits, direction and fonts follow from the tag.", "write a tag such as `pt-BR` or `zh-Hans`.", "`translations/xx`"),
+    ("F020", "A catalog cannot be read.", "stray words, open quotation marks, marks of a merge, bytes that are not UTF-8.",
+     "a translation would be lost or doubled.", "go to the line; any PO editor mends it too.", "`<<<<<<< HEAD`"),
+    ("F021", "An entry of a catalog stands twice.", "two entries with one key.",
+     "only one of them could print.", "keep one.", "two entries `title`"),
+    ("F022", "A catalog does not say how its language counts.", "`Plural-Forms` in the header.",
+     "numbers would print beside the wrong form of a word.", "run `evenhand translate update`.", "a header without `Plural-Forms`"),
+    ("S001", "A leaflet is still a draft.", "`build --release` with words missing or stale, a machine's draft, no reviewer, an error.",
+     "only finished leaflets go to patients.", "complete what the message lists.", "nobody has reviewed it"),
+    ("L001", "Fonts are not installed.", "the font files of a language's script.",
+     "another font may lack letters, or join them wrongly.", "install them; the message names the package.", "`fonts-noto-cjk`"),
+    ("L003", "A font was used that nobody named.", "the list of fonts inside the finished PDF.",
+     "letters of a stranger's font were never looked at.", "report it; it is a fault of the program or the theme.",
+     "DejaVu in a Hindi leaflet"),
+    ("L004", "The press complained.", "what the maker of the PDF warns of.",
+     "a style that is ignored can hide words.", "correct the theme, or report it.", "an unknown property in a style sheet"),
+    ("L005", "Text runs out of its column.", "letters beyond the margins of a page.",
+     "a printer cuts them off.", "shorten the longest words or lines of the page. A draft is still written.",
+     "a long compound word in a narrow cell"),
+    ("L006", "A leaflet has too many pages.", "its pages against `max-pages`.",
+     "a longer leaflet is read less.", "shorten the texts, or raise `max-pages`.", "five pages where four are allowed"),
+    ("L007", "A process died.", "a worker that ended before its leaflet was whole.",
+     "the leaflet is missing, and the last good one stands.", "build again with `--jobs 1`; report it if it comes back.",
+     "too little memory"),
+    ("A001", "A brand's colours are too close.", "the brand's colour and black on white and on the tint: under 4.5 to 1.",
+     "weak eyes and bad copies lose pale letters first (WCAG 2.2, 1.4.3).", "choose a darker colour or a paler tint.",
+     "`#7fd1e0` on white"),
+    ("C011", "An exception does not hold.",
+     "`allow`: a code that does not exist or cannot be waived, a day that has passed (errors), a rule that"
+     " found nothing here (a warning).", "an exception is a debt; it must name its end.", "mend what the rule found, or decide anew.",
+     "`B011: {reason: …, by: …, until: 2025-01-01}`"),
+    ("P001", "A country is not known.", "`country` of a brand.",
+     "telephone and emergency numbers follow from it.", "write two letters such as GB or US.", "`country: UK`"),
+    ("P002", "A telephone number is not valid in its country.", "the numbers of a brand, by the public numbering plans.",
+     "a patient would reach nobody.", "correct the number, or the country.", "an American number in a British clinic"),
+    ("P003", "An emergency number is not that of the country.", "`emergency` of a brand.",
+     "it is dialled once, in a hurry.", "write the number that people there call for an ambulance.", "`911` in Britain"),
+)  # fmt: skip
+FAULTS = tuple(_page(*row) for row in _ROWS)
