@@ -78,7 +78,8 @@ def test_a_theme_that_hides_is_seen_and_its_leaflet_not_written(build, css, code
 def test_risks_on_the_last_page_are_seen(build):
     def behind(text):
         (risks,) = RISKS.findall(text)
-        return RISKS.sub("", text).replace(
+        turn = '<div style="break-before: page"></div>'
+        return RISKS.sub("", text).replace("</body>", f'{turn}<div style="break-before: page">{risks}</div></body>')
             "</body>", f'<div style="break-before: page"></div><div style="break-before: page">{risks}</div></body>'
         )
 
