@@ -133,7 +133,8 @@ def _parts(common: Common, project: Any) -> list[Finding] | None:
         results = [part.result() for part in parts]
     if not all(whole for _, whole in results):
         return None
-    findings = {f for found, _ in results for f in found}
+    # Each once, and in the order of the parts: a set would give another order each time where two stand at one place.
+    findings = dict.fromkeys(f for found, _ in results for f in found)
     return sorted(findings, key=lambda f: f.sort_key)
 
 

@@ -74,7 +74,8 @@ def _sources(handout: Handout, document: Document) -> Iterator[Finding]:
                 yield error("F008", document.place((*loc, "sources", i)), f"unknown source: {source}", f"known sources: {known}")
 
     def read(part: Figure | Effect) -> bool:
-        return any(s in handout.sources and handout.sources[s].checked == "primary" for s in part.sources)
+        # A source that is unknown is told as such; that it was not read would only follow from that.
+        return any(s not in handout.sources or handout.sources[s].checked == "primary" for s in part.sources)
 
     for name, figure in handout.figures.items():
         yield from check(figure.sources, "figures", name)
