@@ -144,6 +144,9 @@ def slants(reading: Reading, passage: Passage) -> Iterator[Slant]:
         severity = _WEIGHT[hit.group][_COLUMN.get(passage.spot, 4)]
         if severity is E and hit.group in ("promise", "mechanism") and reading.has(reading.clause(hit.start), "may", "probably"):
             severity = W
+        if hit.group == "question-title" and passage.spot == "heading":
+            # "How exercise can help" above a fair part is plain; over the whole it takes sides.
+            severity = W
         yield Slant(hit.group, hit.start, hit.end, severity)
 
 
@@ -151,7 +154,7 @@ def _excused(reading: Reading, passage: Passage, hit: Hit) -> bool:
     spot, sentence = passage.spot, reading.sentence(hit.start)
     if spot in ("questions", "myth") or any(_meet(hit, f) for f in reading.of("fair")):
         return True
-    if hit.group == "question-title" and spot not in ("title", "heading"):
+    if hit.group == "question-title" and (spot not in ("title", "heading") or reading.harmful(sentence, "harm", "unsure")):
         return True
     if hit.group == "softener" and spot != "risks" and not reading.has(sentence, "harm"):
         return True
@@ -161,11 +164,18 @@ def _excused(reading: Reading, passage: Passage, hit: Hit) -> bool:
         return True
     if hit.group == "mechanism" and (spot == "mechanism" or reading.has(sentence, "laboratory")):
         return True
+    # A crowd that suffers, or that gets well without the treatment, sells nothing.
+    if hit.group == "vague-crowd" and (reading.has(sentence, "needs.no-treatment") or _suffers(reading, sentence)):
+        return True
     if hit.group in _COUNTED and reading.numbers(sentence) >= 2:
         return True
     if spot not in ("title", "heading") and reading.has(sentence, "attributed", before=hit.start):
         return True
     return reading.denied(hit) or (hit.group != "pressure" and reading.quoted(hit))
+
+
+def _suffers(reading: Reading, sentence: tuple[int, int]) -> bool:
+    return reading.has(sentence, "harm") and not reading.has(sentence, "benefit")
 
 
 def _cuts(pattern: re.Pattern[str], text: str) -> list[int]:

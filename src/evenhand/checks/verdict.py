@@ -11,7 +11,8 @@ from evenhand.checks.balance import DENSITY, how_often
 from evenhand.checks.grade import reading_grade
 from evenhand.checks.lexicon import Lexicon
 from evenhand.checks.rule import Fault, Rule, rule
-from evenhand.checks.slant import Reading, Spot
+from evenhand.checks.slant import Passage as Judged
+from evenhand.checks.slant import Reading, Spot, slants
 from evenhand.checks.subject import Told
 from evenhand.content.article import Article, Piece
 from evenhand.finding import Finding, Place, Severity
@@ -89,12 +90,21 @@ def weigh(article: Article, lexicon: Lexicon) -> Weighed:
                 doubt += count
             elif reading.has(span, "benefit", *_PRAISE) and not reading.has(span, "negations"):
                 gain += count
-        has |= {h.group.removeprefix("needs.") for h in reading.hits if h.group.startswith("needs.") and h.group != "needs.risks"}
+        has.update(_shown(passage))
         if spot == "risks" or reading.harmful((0, len(reading.text)), "needs.risks"):
             has.add("risks")
     weighed = Weighed(article, lexicon, passages, sum(_words(p.piece.text, lexicon) for p in passages), gain, doubt, frozenset(has))
     weighed.slanted.update(slant.group for told in weighed.told() for slant in told.slants())
     return weighed
+
+
+def _shown(passage: Passage) -> Iterator[str]:
+    """The parts of a fair leaflet that a passage shows; words that sell ("call now", "alternative to surgery") show none."""
+    sold = list(slants(passage.reading, Judged(passage.piece.text, passage.spot)))
+    for hit in passage.reading.hits:
+        head, _, need = hit.group.partition(".")
+        if head == "needs" and need != "risks" and not any(hit.start < s.end and s.start < hit.end for s in sold):
+            yield need
 
 
 _PRAISE = ("promise", "hype", "natural", "vague-crowd", "mechanism", "safe", "root-cause")
