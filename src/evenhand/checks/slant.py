@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -111,10 +111,16 @@ class Reading:
         limit = span[1] if before is None else min(before, span[1])
         return any(h.group in groups and span[0] <= h.start and h.end <= limit for h in self.hits)
 
-    def harmful(self, span: tuple[int, int], *groups: str) -> bool:
-        """True when a span tells of harm: a phrase of the groups with no gain before it in its clause ("lowers the risk" is a gain)."""
+    def harmful(self, span: tuple[int, int], *groups: str, apart: Sequence[Slant] = ()) -> bool:
+        """True when a span tells of harm: a phrase of the groups with no gain before it in its clause ("lowers the risk" is a gain).
+
+        What lies in a slant that is set `apart` does not count: "no side effects" tells of no harm.
+        """
         return any(
-            h.group in groups and span[0] <= h.start < span[1] and not self.has((self.clause(h.start)[0], span[1]), "benefit", before=h.end)
+            h.group in groups
+            and span[0] <= h.start < span[1]
+            and not self.has((self.clause(h.start)[0], span[1]), "benefit", before=h.end)
+            and not any(h.start < s.end and s.start < h.end for s in apart)
             for h in self.hits
         )
 

@@ -12,7 +12,7 @@ from evenhand.checks.grade import reading_grade
 from evenhand.checks.lexicon import Lexicon
 from evenhand.checks.rule import Fault, Rule, rule
 from evenhand.checks.slant import Passage as Judged
-from evenhand.checks.slant import Reading, Spot, slants
+from evenhand.checks.slant import Reading, Slant, Spot, slants
 from evenhand.checks.subject import Told
 from evenhand.content.article import Article, Piece
 from evenhand.finding import Finding, Place, Severity
@@ -84,24 +84,25 @@ def weigh(article: Article, lexicon: Lexicon) -> Weighed:
     has: set[str] = set()
     for passage in passages:
         reading, spot = passage.reading, passage.spot
+        sold = list(slants(reading, Judged(passage.piece.text, spot)))
         for span in reading.sentences():
             count = _words(passage.piece.text[slice(*span)], lexicon)
-            if spot in ("risks", "unknowns") or reading.harmful(span, "harm", "unsure"):
+            made_small = any(s.group in ("safe", "softener") and span[0] <= s.start < span[1] for s in sold)
+            if (spot in ("risks", "unknowns") and not made_small) or reading.harmful(span, "harm", "unsure", apart=sold):
                 doubt += count
             elif reading.has(span, "benefit", *_PRAISE) and not reading.has(span, "negations"):
                 gain += count
-        has.update(_shown(passage))
-        if spot == "risks" or reading.harmful((0, len(reading.text)), "needs.risks"):
+        has.update(_shown(reading, sold))
+        if spot == "risks" or reading.harmful((0, len(reading.text)), "needs.risks", apart=sold):
             has.add("risks")
     weighed = Weighed(article, lexicon, passages, sum(_words(p.piece.text, lexicon) for p in passages), gain, doubt, frozenset(has))
     weighed.slanted.update(slant.group for told in weighed.told() for slant in told.slants())
     return weighed
 
 
-def _shown(passage: Passage) -> Iterator[str]:
+def _shown(reading: Reading, sold: list[Slant]) -> Iterator[str]:
     """The parts of a fair leaflet that a passage shows; words that sell ("call now", "alternative to surgery") show none."""
-    sold = list(slants(passage.reading, Judged(passage.piece.text, passage.spot)))
-    for hit in passage.reading.hits:
+    for hit in reading.hits:
         head, _, need = hit.group.partition(".")
         if head == "needs" and need != "risks" and not any(hit.start < s.end and s.start < hit.end for s in sold):
             yield need
