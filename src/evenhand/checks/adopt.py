@@ -86,7 +86,7 @@ def _head(weighed: Weighed, draft: _Draft, name: str, today: dt.date) -> str:
         f'id: {name}\nlanguage: {weighed.lexicon.language}\nkind: treatment\ncode: TODO\nversion: "0.1"',
         f"dates: {{evidence: {today}, issued: {today}, review: {_next_year(today)}}}\n",
         *(_remarks(title) if title else []),
-        f"title: {string(draft.text(title.piece.text) if title else 'TODO: name the treatment and the trouble')}",
+        f"title: {string(draft.text(title.piece.text) if title else 'TODO: name the treatment and the trouble', 2)}",
         f"about: {todo('one sentence: what this leaflet is and is not')}\n",
         "summary:",
         f"  message: {todo('what may help and what is not sure, in one to three sentences')}",
@@ -111,7 +111,7 @@ def _sections(weighed: Weighed, draft: _Draft) -> str:
             words = heading or "What the article says"
             lines.append(f"  - id: {draft.id(words, 'section')}")
             lines.extend(f"    {line}" for p in weighed.passages if p.piece.text == heading for line in _remarks(p))
-            lines.append(f"    heading: {string(draft.text(words))}\n    blocks:")
+            lines.append(f"    heading: {string(draft.text(words), 6)}\n    blocks:")
             lines.extend(_blocks(draft, waiting))
             waiting.clear()
 
@@ -157,15 +157,15 @@ def _claims(draft: _Draft, part: str, passages: list[Passage]) -> list[str]:
         lines += [f"    {line}" for line in _remarks(passage)]
         lines += [
             f"    - id: {draft.id(name, 'claim')}",
-            f"      what: {string(draft.text(name.strip()))}",
+            f"      what: {string(draft.text(name.strip()), 8)}",
             f"      detail: {string(draft.text(words), 8)}",
             *_open_claim(part, "serious"),
         ]
-    kinds = ("common", "serious", "burden") if part == "risks" else ("",)
-    if not passages:
-        for kind in kinds:
-            what = f"a {kind} harm" if kind else "a possible benefit"
-            lines += [f"    - id: {draft.id(kind or 'benefit', 'claim')}", f"      what: {todo(what)}", *_open_claim(part, kind)]
+    # What the article calls a risk is taken as serious until somebody has looked; the other kinds are asked for.
+    kinds = ("serious", "common", "burden") if part == "risks" else ("",)
+    for kind in kinds[1:] if passages else kinds:
+        what = f"a {kind} harm" if kind else "a possible benefit"
+        lines += [f"    - id: {draft.id(kind or 'benefit', 'claim')}", f"      what: {todo(what)}", *_open_claim(part, kind)]
     return [*lines, ""]
 
 

@@ -73,7 +73,7 @@ def todo(what: str) -> str:
     return json.dumps(f"TODO: {what}", ensure_ascii=False)
 
 
-def string(text: str, indent: int = 0) -> str:
+def string(text: str, indent: int = 2) -> str:
     """A YAML string on one line, or folded over several."""
     if len(text) < _WIDTH - indent - 20:
         return json.dumps(text, ensure_ascii=False)
