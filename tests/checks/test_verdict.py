@@ -51,7 +51,7 @@ def test_one_side_only():
 
 def test_a_harm_in_few_words_leans():
     article = weighed(GAIN, ("heading", "Risks"), ("text", "Of every ten people one had a sore red skin after it."))
-    assert (article.gain, article.doubt) == (48, 12)
+    assert (article.gain, article.doubt) == (48, 13)
     assert ("C021", "warning") in codes(article)
 
 
@@ -113,10 +113,9 @@ def test_needs(words, need):
 
 def test_a_heading_places_what_stands_under_it():
     told = "It restores your joints."
-    spots = {
-        p.spot for h in ("Myths", "Questions to ask") for p in weighed(("heading", h), ("text", told)).passages if p.piece.text == told
-    }
-    assert spots == {"myth", "questions"}
+    headings = ("Myths", "Questions to ask", "Side effects", "Benefits")
+    spots = [weighed(("heading", h), ("text", told)).passages[1].spot for h in headings]
+    assert spots == ["myth", "questions", "risks", "benefits"]
     assert not weighed(("heading", "Myths"), ("text", told)).slanted
     assert weighed(("heading", "Benefits"), ("text", told)).slanted["promise"] == 1
 

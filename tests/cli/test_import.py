@@ -60,7 +60,8 @@ def ids(handout):
 
 def test_structure_order_and_lists(adopt):
     _, made = adopt(
-        "# Cold packs\n\nA pack in a cloth.\n\n## How to do it\n\nTake it out.\n\n- Wrap it\n- Wait a little\n\nPut it back.\n\n## Where\n\nAt home.\n"
+        "# Cold packs\n\nA pack in a cloth.\n\n## How to do it\n\nTake it out.\n\n- Wrap it\n- Wait a little\n\n"
+        "Put it back.\n\n## Where\n\nAt home.\n"
     )
     assert made["title"] == "Cold packs"
     assert [s["heading"] for s in made["sections"]] == ["What the article says", "How to do it", "Where"]
@@ -232,7 +233,7 @@ def test_short_articles(adopt, run, content):
 
 def test_nothing_is_lost(adopt):
     """Every word of the article stands in the handout; only the headings of benefits and harms are those of evenhand."""
-    text, made = adopt(FAIR.read_text(encoding="utf-8"))
+    _, made = adopt(FAIR.read_text(encoding="utf-8"))
     figures = {n: v.get("number", v.get("year")) for n, v in made["figures"].items()}
     told = re.sub(r"\{(\w+)\}", lambda m: figures[m[1]], yaml.safe_dump(made, allow_unicode=True, width=10**6))
     words = set(re.findall(r"[A-Za-z]+", re.sub(r"<!--.*?-->|## Side effects|## What .*", "", FAIR.read_text(encoding="utf-8"))))

@@ -45,7 +45,8 @@ WANTED = [
     ("text", "It takes four weeks."),
 ]
 PLAIN = "Back school\n\nA course for\nsore backs.\n\nWhat you learn\n\n• How to lift\n  • How to\nrest\n\nIt takes four weeks.\n"
-MARKDOWN = "# Back school\n\nA course for\n*sore* backs.\n\n## What you learn\n\n- How to lift\n- How to [rest](https://example.org)\n\nIt takes four weeks.\n"
+MARKDOWN = "# Back school\n\nA course for\n*sore* backs.\n\n## What you learn\n\n- How to lift\n"
+MARKDOWN += "- How to [rest](https://example.org)\n\nIt takes four weeks.\n"
 HTML = """<html><head><title>Shop</title><style>p{}</style></head><body><nav>Menu</nav><h1>Back school</h1><p>A course for
 <b>sore</b> backs.</p><h2>What you learn</h2><ul><li>How to lift</li><li><p>How to rest</p></li></ul><div>It takes<br>four weeks.</div>
 <!-- a note --><script>alert()</script><footer>Address</footer></body></html>"""
