@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from evenhand.checks.gaps import SOURCE, ends, options, string, todo
 from evenhand.checks.slant import Passage as Judged
 from evenhand.checks.slant import slants
 from evenhand.checks.verdict import CODES, Passage, Weighed
@@ -16,17 +16,6 @@ from evenhand.content.text import split_numbers
 
 _LEAD = re.compile(r"^([^:.!?]{3,70}):\s+(?=\S)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_WIDTH = 118
-_SOURCE = "todo"
-# Questions that help with any treatment (ISSCR's guide for patients, and what leaflets leave out).
-_QUESTIONS = {
-    "approved": "Is this approved for my problem, or is it part of a registered trial?",
-    "results": "How many people like me got better here, and how many with a sham or without treatment?",
-    "harms": "What has gone wrong here, and for how many people?",
-    "wait": "What happens if I do nothing for now?",
-    "other": "What else can I try first?",
-    "price": "What does it cost in all, and does this clinic earn money from it?",
-}
 
 
 @dataclass(slots=True)
@@ -79,8 +68,8 @@ def adopt(weighed: Weighed, name: str, countries: Iterable[str], today: dt.date)
         *_claims(draft, "benefits", benefits),
         *_claims(draft, "risks", risks),
         *_unknowns(draft, unknowns),
-        *_options(draft),
-        *_ends(draft, countries, today),
+        *options(),
+        *ends(draft.figures, countries, today),
     ]
     return "\n".join(parts) + "\n"
 
@@ -97,14 +86,14 @@ def _head(weighed: Weighed, draft: _Draft, name: str, today: dt.date) -> str:
         f'id: {name}\nlanguage: {weighed.lexicon.language}\nkind: treatment\ncode: TODO\nversion: "0.1"',
         f"dates: {{evidence: {today}, issued: {today}, review: {_next_year(today)}}}\n",
         *(_remarks(title) if title else []),
-        f"title: {_string(draft.text(title.piece.text) if title else 'TODO: name the treatment and the trouble')}",
-        f"about: {_todo('one sentence: what this leaflet is and is not')}\n",
+        f"title: {string(draft.text(title.piece.text) if title else 'TODO: name the treatment and the trouble', 2)}",
+        f"about: {todo('one sentence: what this leaflet is and is not')}\n",
         "summary:",
-        f"  message: {_todo('what may help and what is not sure, in one to three sentences')}",
+        f"  message: {todo('what may help and what is not sure, in one to three sentences')}",
         "  key-points:",
-        *(f"    {key}: {_todo(what)}" for key, what in _POINTS.items()),
+        *(f"    {key}: {todo(what)}" for key, what in _POINTS.items()),
         "\nred-flags:\n  - id: emergency\n    urgency: emergency",
-        f"    when: {_todo('when to call for help at once:')}\n    signs:\n      first: {_todo('a sign of danger')}\n",
+        f"    when: {todo('when to call for help at once:')}\n    signs:\n      first: {todo('a sign of danger')}\n",
     ]
     return "\n".join(lines)
 
@@ -122,7 +111,7 @@ def _sections(weighed: Weighed, draft: _Draft) -> str:
             words = heading or "What the article says"
             lines.append(f"  - id: {draft.id(words, 'section')}")
             lines.extend(f"    {line}" for p in weighed.passages if p.piece.text == heading for line in _remarks(p))
-            lines.append(f"    heading: {_string(draft.text(words))}\n    blocks:")
+            lines.append(f"    heading: {string(draft.text(words), 6)}\n    blocks:")
             lines.extend(_blocks(draft, waiting))
             waiting.clear()
 
@@ -148,13 +137,13 @@ def _blocks(draft: _Draft, passages: list[Passage]) -> list[str]:
                 lines.append(f"      - id: {draft.id('list', 'list')}\n        list:")
             open_items += 1
             lines += [f"          {line}" for line in _remarks(passage)]
-            lines.append(f"          {draft.id(passage.piece.text, 'item')}: {_string(draft.text(passage.piece.text), 12)}")
+            lines.append(f"          {draft.id(passage.piece.text, 'item')}: {string(draft.text(passage.piece.text), 12)}")
         else:
             open_items = 0
             lines += [f"      {line}" for line in _remarks(passage)]
             tone = "\n        tone: myth" if passage.spot == "myth" else ""
             key = "call-out" if tone else "text"
-            lines.append(f"      - id: {draft.id('text', 'text')}{tone}\n        {key}: {_string(draft.text(passage.piece.text), 10)}")
+            lines.append(f"      - id: {draft.id('text', 'text')}{tone}\n        {key}: {string(draft.text(passage.piece.text), 10)}")
     return lines
 
 
@@ -168,76 +157,30 @@ def _claims(draft: _Draft, part: str, passages: list[Passage]) -> list[str]:
         lines += [f"    {line}" for line in _remarks(passage)]
         lines += [
             f"    - id: {draft.id(name, 'claim')}",
-            f"      what: {_string(draft.text(name.strip()))}",
-            f"      detail: {_string(draft.text(words), 8)}",
+            f"      what: {string(draft.text(name.strip()), 8)}",
+            f"      detail: {string(draft.text(words), 8)}",
             *_open_claim(part, "serious"),
         ]
-    kinds = ("common", "serious", "burden") if part == "risks" else ("",)
-    if not passages:
-        for kind in kinds:
-            what = f"a {kind} harm" if kind else "a possible benefit"
-            lines += [f"    - id: {draft.id(kind or 'benefit', 'claim')}", f"      what: {_todo(what)}", *_open_claim(part, kind)]
+    # What the article calls a risk is taken as serious until somebody has looked; the other kinds are asked for.
+    kinds = ("serious", "common", "burden") if part == "risks" else ("",)
+    for kind in kinds[1:] if passages else kinds:
+        what = f"a {kind} harm" if kind else "a possible benefit"
+        lines += [f"    - id: {draft.id(kind or 'benefit', 'claim')}", f"      what: {todo(what)}", *_open_claim(part, kind)]
     return [*lines, ""]
 
 
 def _open_claim(part: str, kind: str) -> list[str]:
-    lines = [f"      unknown: {_todo('name an effect with its numbers in its place, or say why there are none')}"]
+    lines = [f"      unknown: {todo('name an effect with its numbers in its place, or say why there are none')}"]
     if part == "risks":
         lines.append(f"      kind: {kind}")
-    return [*lines, "      certainty: not-graded", f"      sources: [{_SOURCE}]"]
+    return [*lines, "      certainty: not-graded", f"      sources: [{SOURCE}]"]
 
 
 def _unknowns(draft: _Draft, passages: list[Passage]) -> list[str]:
     lines = ["unknowns:", "  items:"]
-    lines += [f"    {draft.id(p.piece.text, 'unknown')}: {_string(draft.text(p.piece.text), 6)}" for p in passages]
-    lines += [] if passages else [f"    later: {_todo('what nobody knows yet, such as what happens after years')}"]
+    lines += [f"    {draft.id(p.piece.text, 'unknown')}: {string(draft.text(p.piece.text), 6)}" for p in passages]
+    lines += [] if passages else [f"    later: {todo('what nobody knows yet, such as what happens after years')}"]
     return [*lines, ""]
-
-
-def _options(draft: _Draft) -> list[str]:
-    lines = ["options:", "  columns: {may-help: What it may do, harm: Possible harm}", "  rows:"]
-    roles = (("nothing", "no-further-treatment"), ("other", "other"), ("this", "this-treatment"))
-    for name, role in roles:
-        what = {"nothing": "no further treatment for now", "other": "another option", "this": "this treatment"}[name]
-        lines += [f"    - id: {name}\n      role: {role}\n      name: {_todo(what)}"]
-        lines += [f"      cells: {{may-help: {_todo('what it may do')}, harm: {_todo('its harms')}}}\n      sources: [{_SOURCE}]"]
-    return [*lines, ""]
-
-
-def _ends(draft: _Draft, countries: Iterable[str], today: dt.date) -> list[str]:
-    lines = ["approval:"]
-    for country in sorted(set(countries)) or ["GB"]:
-        lines.append(f"  {country}:\n    status: none-found\n    text: {_todo('what the regulator there says of this very use')}")
-        lines.append(f"    checked: {today}\n    sources: [{_SOURCE}]")
-    lines += [f"cost: {_todo('what it costs, who pays, and who pays when something goes wrong')}", "", "questions:"]
-    lines += [f"  {key}: {_string(question)}" for key, question in _QUESTIONS.items()]
-    lines += ["notes-lines: 5", ""]
-    if draft.figures:
-        lines.append("figures:")
-        for name, value in draft.figures.items():
-            kind = "year" if re.fullmatch(r"(19|20)\d\d", value) else "number"
-            lines.append(f"  {name}: {{{kind}: {value}, what: {_todo('what ' + value + ' counts')}, sources: [{_SOURCE}]}}")
-        lines.append("")
-    lines += [
-        "sources:",
-        f"  {_SOURCE}:",
-        f"    title: {_todo('the study, review, guideline or regulator; a page that sells is no source')}",
-    ]
-    lines += [
-        f"    by: {_todo('who published it')}",
-        f"    year: {today.year}\n    kind: trial\n    url: https://example.org/todo\n    accessed: {today}",
-        "",
-    ]
-    lines += ["people:", f"  authors: [{{name: {_todo('your name')}, role: {_todo('your role')}, date: {today}}}]", "  reviewers: []"]
-    lines += [f"  {key}: {_todo(what)}" for key, what in _PEOPLE.items()]
-    return lines
-
-
-_PEOPLE = {
-    "funding": "who paid for this leaflet",
-    "conflicts": "whether the authors gain from the treatment",
-    "patients": "how patients were asked",
-}
 
 
 def _remarks(passage: Passage) -> list[str]:
@@ -248,24 +191,6 @@ def _remarks(passage: Passage) -> list[str]:
         words = passage.piece.text[slant.start : slant.end]
         found.append(f"# CHANGE “{words}” ({CODES[slant.group]}). For example: {instead.get(slant.group, 'say what studies found')}")
     return found
-
-
-def _todo(what: str) -> str:
-    return json.dumps(f"TODO: {what}", ensure_ascii=False)
-
-
-def _string(text: str, indent: int = 0) -> str:
-    """A YAML string on one line, or folded over several."""
-    if len(text) < _WIDTH - indent - 20:
-        return json.dumps(text, ensure_ascii=False)
-    lines, line = list[str](), ""
-    for word in text.split():
-        if line and len(line) + len(word) + 1 > _WIDTH - indent:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    return ">-\n" + "\n".join(" " * indent + part for part in [*lines, line])
 
 
 def _next_year(day: dt.date) -> dt.date:

@@ -109,7 +109,8 @@ class Lexicon:
                     yield from self._under(word[len(prefix) :], start + len(prefix), end)
         for match in self._begins.finditer(text) if self._signs else ():
             at = match.start()
-            if self._word is None or not at or not self._word.match(text[at - 1]):
+            # A sign such as % may follow its number at once.
+            if self._word is None or not at or not self._word.match(text[at - 1]) or not self._word.match(text[at]):
                 for length in self._reach:
                     phrases = self._signs.get(text[at : at + length].casefold())
                     if phrases:

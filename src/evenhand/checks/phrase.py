@@ -98,6 +98,8 @@ def _row(row: list[_Part], letter: str) -> str:
     out: list[str] = []
     space = ""
     for i, part in enumerate(row):
+        if part == "..." and i == len(row) - 1:
+            break  # whatever follows; asking for a further word would miss the phrase at the end of a sentence
         if part == " ":
             space = "" if "..." in (row[i - 1] if i else "", row[i + 1] if i + 1 < len(row) else "") else gap
             # An optional group at the head of the row has taken this space along.

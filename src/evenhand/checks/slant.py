@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from evenhand.checks.lexicon import Hit, Lexicon
@@ -77,7 +78,9 @@ class Reading:
         # Words of another language, and tags, are none of this language's words; their room is kept for the places of the rest.
         self.lexicon, self.text = lexicon, text
         self.hits = lexicon.scan(_FOREIGN.sub(lambda m: " " * len(m[0]), text) if "<" in text else text)
+        self._starts = [h.start for h in self.hits]
         self._cut: tuple[list[int], list[int]] | None = None
+        self._quotes: list[tuple[int, int]] | None = None
 
     def _cuts(self) -> tuple[list[int], list[int]]:
         """Where sentences and clauses begin; found when first asked for, as most texts hold nothing to judge."""
@@ -89,6 +92,10 @@ class Reading:
 
     def of(self, *groups: str) -> list[Hit]:
         return [h for h in self.hits if h.group in groups]
+
+    def within(self, span: tuple[int, int]) -> list[Hit]:
+        """The phrases that begin in a span; looked up, so that a long text costs no more for each of its words."""
+        return self.hits[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
 
     def sentences(self) -> list[tuple[int, int]]:
         starts = self._cuts()[0]
@@ -109,49 +116,59 @@ class Reading:
     def has(self, span: tuple[int, int], *groups: str, before: int | None = None) -> bool:
         """True when a phrase of the groups lies in a span (and ends by `before`)."""
         limit = span[1] if before is None else min(before, span[1])
-        return any(h.group in groups and span[0] <= h.start and h.end <= limit for h in self.hits)
+        return any(h.group in groups and h.end <= limit for h in self.within(span))
 
-    def harmful(self, span: tuple[int, int], *groups: str) -> bool:
-        """True when a span tells of harm: a phrase of the groups with no gain before it in its clause ("lowers the risk" is a gain)."""
+    def harmful(self, span: tuple[int, int], *groups: str, apart: frozenset[Hit] = frozenset()) -> bool:
+        """True when a span tells of harm: a phrase of the groups with no gain before it in its clause ("lowers the risk" is a gain).
+
+        What is set `apart` does not count: "no side effects" tells of no harm.
+        """
         return any(
-            h.group in groups and span[0] <= h.start < span[1] and not self.has((self.clause(h.start)[0], span[1]), "benefit", before=h.end)
-            for h in self.hits
+            h.group in groups and h not in apart and not self.has((self.clause(h.start)[0], span[1]), "benefit", before=h.end)
+            for h in self.within(span)
         )
 
     def denied(self, hit: Hit) -> bool:
         """A negation before it in its clause or after it, or a word in its sentence that says nobody knows."""
         clause, sentence = self.clause(hit.start), self.sentence(hit.start)
-        outside = [h for h in self.of("unsure") if sentence[0] <= h.start and h.end <= sentence[1] and not _inside(h, hit)]
-        if outside:
+        near = [h for h in self.within(sentence) if h.end <= sentence[1]]
+        if any(h.group == "unsure" and not _inside(h, hit) for h in near):
             return True
-        false = self.of("false_negations")
-        for h in self.of("negations"):
-            if clause[0] <= h.start and h.end <= hit.start and not any(_inside(h, f) for f in false):
+        false = [h for h in near if h.group == "false_negations"]
+        for h in near:
+            denies = h.group == "negations" and clause[0] <= h.start and h.end <= hit.start
+            if denies and not any(_inside(h, f) for f in false):
                 return True
-        return any(h.group == "after_negations" and hit.end <= h.start and h.end <= sentence[1] for h in self.hits)
+        return any(h.group == "after_negations" and hit.end <= h.start for h in near)
 
     def quoted(self, hit: Hit) -> bool:
-        return any(m.start() < hit.start and hit.end < m.end() for m in _QUOTED.finditer(self.text))
+        if self._quotes is None:
+            self._quotes = [m.span() for m in _QUOTED.finditer(self.text)]
+        before = bisect_left(self._quotes, (hit.start, 0)) - 1
+        return before >= 0 and hit.end < self._quotes[before][1]
 
 
 def slants(reading: Reading, passage: Passage) -> Iterator[Slant]:
     """The phrases that count against a passage, each once, in order."""
-    taken: list[Hit] = []
+    reached: dict[str, int] = {}  # where the phrases of each group that were taken end; phrases come by their beginnings
     for hit in reading.hits:
-        if hit.group not in WEIGHT or any(_inside(hit, t) and t.group == hit.group for t in taken) or _excused(reading, passage, hit):
+        if hit.group not in WEIGHT or hit.end <= reached.get(hit.group, 0) or _excused(reading, passage, hit):
             continue
-        taken.append(hit)
+        reached[hit.group] = hit.end
         severity = WEIGHT[hit.group][_COLUMN.get(passage.spot, 4)]
         if severity is E and hit.group in ("promise", "mechanism") and reading.has(reading.clause(hit.start), "may", "probably"):
+            severity = W
+        if hit.group == "question-title" and passage.spot == "heading":
+            # "How exercise can help" above a fair part is plain; over the whole it takes sides.
             severity = W
         yield Slant(hit.group, hit.start, hit.end, severity)
 
 
 def _excused(reading: Reading, passage: Passage, hit: Hit) -> bool:
     spot, sentence = passage.spot, reading.sentence(hit.start)
-    if spot in ("questions", "myth") or any(_meet(hit, f) for f in reading.of("fair")):
+    if spot in ("questions", "myth") or any(h.group == "fair" and _meet(hit, h) for h in reading.within(sentence)):
         return True
-    if hit.group == "question-title" and spot not in ("title", "heading"):
+    if hit.group == "question-title" and (spot not in ("title", "heading") or reading.harmful(sentence, "harm", "unsure")):
         return True
     if hit.group == "softener" and spot != "risks" and not reading.has(sentence, "harm"):
         return True
@@ -161,11 +178,26 @@ def _excused(reading: Reading, passage: Passage, hit: Hit) -> bool:
         return True
     if hit.group == "mechanism" and (spot == "mechanism" or reading.has(sentence, "laboratory")):
         return True
+    # A crowd that suffers, or that gets well without the treatment, sells nothing.
+    if hit.group == "vague-crowd" and (reading.has(sentence, "needs.no-treatment") or _suffers(reading, sentence)):
+        return True
     if hit.group in _COUNTED and reading.numbers(sentence) >= 2:
         return True
     if spot not in ("title", "heading") and reading.has(sentence, "attributed", before=hit.start):
         return True
     return reading.denied(hit) or (hit.group != "pressure" and reading.quoted(hit))
+
+
+def _suffers(reading: Reading, sentence: tuple[int, int]) -> bool:
+    return reading.has(sentence, "harm") and not reading.has(sentence, "benefit")
+
+
+def covered(reading: Reading, by: Sequence[Slant]) -> frozenset[Hit]:
+    """The phrases that lie wholly or partly in slants (which come in order)."""
+    starts = [s.start for s in by]
+    reach = list(accumulate((s.end for s in by), max))
+    found = ((h, bisect_left(starts, h.end)) for h in reading.hits)
+    return frozenset(h for h, i in found if i and reach[i - 1] > h.start)
 
 
 def _cuts(pattern: re.Pattern[str], text: str) -> list[int]:

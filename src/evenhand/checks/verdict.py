@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from evenhand.checks import phrases, tone
 from evenhand.checks.balance import DENSITY, how_often
 from evenhand.checks.grade import reading_grade
-from evenhand.checks.lexicon import Lexicon
+from evenhand.checks.lexicon import Hit, Lexicon
 from evenhand.checks.rule import Fault, Rule, rule
-from evenhand.checks.slant import Reading, Spot
+from evenhand.checks.slant import Passage as Judged
+from evenhand.checks.slant import Reading, Spot, covered, slants
 from evenhand.checks.subject import Told
 from evenhand.content.article import Article, Piece
 from evenhand.finding import Finding, Place, Severity
@@ -83,18 +84,29 @@ def weigh(article: Article, lexicon: Lexicon) -> Weighed:
     has: set[str] = set()
     for passage in passages:
         reading, spot = passage.reading, passage.spot
+        sold = list(slants(reading, Judged(passage.piece.text, spot)))
+        made_small = {reading.sentence(s.start) for s in sold if s.group in ("safe", "softener")}
+        apart = covered(reading, sold)
         for span in reading.sentences():
             count = _words(passage.piece.text[slice(*span)], lexicon)
-            if spot in ("risks", "unknowns") or reading.harmful(span, "harm", "unsure"):
+            if (spot in ("risks", "unknowns") and span not in made_small) or reading.harmful(span, "harm", "unsure", apart=apart):
                 doubt += count
             elif reading.has(span, "benefit", *_PRAISE) and not reading.has(span, "negations"):
                 gain += count
-        has |= {h.group.removeprefix("needs.") for h in reading.hits if h.group.startswith("needs.") and h.group != "needs.risks"}
-        if spot == "risks" or reading.harmful((0, len(reading.text)), "needs.risks"):
+        has.update(_shown(reading, apart))
+        if spot == "risks" or reading.harmful((0, len(reading.text)), "needs.risks", apart=apart):
             has.add("risks")
     weighed = Weighed(article, lexicon, passages, sum(_words(p.piece.text, lexicon) for p in passages), gain, doubt, frozenset(has))
     weighed.slanted.update(slant.group for told in weighed.told() for slant in told.slants())
     return weighed
+
+
+def _shown(reading: Reading, apart: frozenset[Hit]) -> Iterator[str]:
+    """The parts of a fair leaflet that a passage shows; words that sell ("call now", "alternative to surgery") show none."""
+    for hit in reading.hits:
+        head, _, need = hit.group.partition(".")
+        if head == "needs" and need != "risks" and hit not in apart:
+            yield need
 
 
 _PRAISE = ("promise", "hype", "natural", "vague-crowd", "mechanism", "safe", "root-cause")

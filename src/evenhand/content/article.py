@@ -141,13 +141,16 @@ def _walk(node: Any, kind: Kind) -> Iterator[Piece]:
             own = _KINDS.get(tag, kind)
             yield from _walk(child, kind if kind in ("quote", "item") and own == "text" else own)
             here = []
-        elif tag not in _SKIPPED:
+        elif tag and tag not in _SKIPPED:  # a comment has no tag
             here.append(" " if tag == "br" else "".join(child.itertext()))
         here.append(child.tail or "")
     yield Piece(kind, "".join(here))
 
 
 def _word(path: Path) -> Iterator[Piece]:
+    from zipfile import BadZipFile
+    from zlib import error as damaged
+
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
@@ -155,6 +158,8 @@ def _word(path: Path) -> Iterator[Piece]:
         document = docx.Document(str(path))
     except PackageNotFoundError:
         raise ValueError("it is no Word document") from None
+    except (SyntaxError, BadZipFile, damaged, AttributeError):
+        raise ValueError("the Word document is damaged") from None
     for part in document.iter_inner_content():
         if hasattr(part, "rows"):
             yield from (Piece("text", cell.text) for row in part.rows for cell in row.cells)
