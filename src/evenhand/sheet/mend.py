@@ -67,14 +67,13 @@ def _rows_begin_whole() -> None:
     Why: WeasyPrint breaks a row wherever one of its cells has room, so a heading in the rail stays at the foot of a page
     while the first line of its text goes to the next, or the other way round.
     """
-    from weasyprint.formatting_structure.boxes import TableCellBox
     from weasyprint.layout import block
 
     original = block.block_container_layout
     before: list[Any] = [None]
 
     def block_container_layout(context: Any, box: Any, bottom_space: Any, skip_stack: Any, page_is_empty: bool, *a: Any, **k: Any) -> Any:
-        if not isinstance(box, TableCellBox):
+        if not isinstance(box, block.boxes.TableCellBox):
             return original(context, box, bottom_space, skip_stack, page_is_empty, *a, **k)
         neighbour = before[0]
         bound = box.style["break_before"] == "avoid" and skip_stack is None and not page_is_empty

@@ -13,7 +13,7 @@ from evenhand.content.evidence import Certainty
 from evenhand.sheet.brand import INK, Brand
 from evenhand.sheet.fonts import Family
 from evenhand.sheet.format import Format
-from evenhand.sheet.script import script_of
+from evenhand.sheet.script import Script, script_of
 from evenhand.sheet.writer import Writer
 from evenhand.translation.edition import Edition
 
@@ -98,7 +98,7 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
         "side": side(order, density),
         "top": _band_height(order) if order.reasons else 12,
         "trim": trim,
-        "bottom": 15.9 + 3 * (script.leading > 1.8),
+        "bottom": _foot_height(script, leading),
         "rail": sheet.rail,
         "gap": sheet.gap,
         "families": ", ".join(f'"{f.name}"' for f in families),
@@ -110,7 +110,7 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
         "title_leading": round(script.heading_leading * 0.96, 3),
         "small_leading": round(max(1.25, leading * 0.88), 3),
         "band_leading": round(max(1.25, leading * 0.85), 3),
-        "foot_leading": round(max(1.25, leading * 0.82), 3),
+        "foot_leading": _foot_leading(leading),
         "tick": round(0.9 + 2.1 * (leading - 1.4), 2),
         "brand": colours.brand,
         "tint": colours.tint,
@@ -121,9 +121,23 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
     }
 
 
+def _foot_leading(leading: float) -> float:
+    return round(max(1.25, leading * 0.82), 3)
+
+
+def _foot_height(script: Script, leading: float) -> float:
+    """Room for the foot in millimetres: a gap, a rule, two lines of 9 and 10 pt, and what printers leave white."""
+    return round(
+        7.6 + 0.3 * (script.leading > 1.45) + 0.4 * script.overhang + 19 * 0.353 * max(script.size, 1.0) * _foot_leading(leading), 1
+    )
+
+
 def side(order: Order, density: int) -> float:
-    """The margin at both sides; a warning takes a little less, so that its one page holds all."""
-    return order.format.side - (3 if order.edition.handout.kind == "warning" else DENSITIES[density][2])
+    """The margin at both sides; a warning takes a little less, so that its one page holds all, and letters that overhang
+    keep theirs."""
+    if order.edition.handout.kind == "warning":
+        return order.format.side - 3
+    return order.format.side - (0 if script_of(order.edition.language.script).overhang else DENSITIES[density][2])
 
 
 def _band_height(order: Order) -> float:
@@ -131,7 +145,7 @@ def _band_height(order: Order) -> float:
 
     Why an estimate: margins are fixed before the band is laid out. A line of 9.5 pt holds about 100 letters.
     """
-    room = 9.2 + script_of(order.edition.language.script).overhang
+    room = 9.5 + script_of(order.edition.language.script).overhang
     for edition in {order.edition.language.tag: order.edition, order.staff.language.tag: order.staff}.values():
         letters = sum(len(run.text) for key in ("draft.mark", order.reasons[0]) for form in edition.words[key].forms[:1] for run in form)
         wide = 2 if script_of(edition.language.script).face else 1

@@ -13,46 +13,23 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from evenhand.content.evidence import Arm, Effect
-from evenhand.content.model import Claim, Handout
-from evenhand.content.text import Run, Text
+from evenhand.content.text import Run
 from evenhand.sheet.brand import Brand
 from evenhand.sheet.figures import certainty_mark, data_uri, icon_array, qr_code, warning_mark
 from evenhand.sheet.panel import Panel
+from evenhand.sheet.room import unknowns_under
 from evenhand.translation.edition import Edition
 from evenhand.translation.marks import brackets, colon, stop
 from evenhand.translation.wording import Phrase, Value, Wording
 
 # Letters of an address that the small print still gives in full; the host alone finds the rest.
 _LONG_ADDRESS = 45
-# A box of numbers takes the room of about as many letters.
-_BOX = 260
 _MIME = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
 def wording(edition: Edition, country: str, digits: str = "", *, own: bool = False) -> Wording:
     """How an edition's language says things in a country; `own` takes the handout catalog's plural rule."""
     return Wording(edition.language, edition.words, edition.plurals[0 if own else 1], country, digits)
-
-
-def unknowns_under(handout: Handout) -> bool:
-    """True when what is not known has room under the benefits, because the risks beside them take more lines.
-
-    Even half of it under the benefits is a gain: beside its own heading it takes half as many lines, but lines of the
-    whole sheet. Weighed in the source's words, so that sections have the same numbers in every language.
-    """
-    if handout.kind == "warning":
-        return True
-    good, bad = (_weight(p.intro) + sum(map(_claim_weight, p.items)) for p in (handout.benefits, handout.risks))
-    return good + 0.45 * _weight(handout.unknowns.intro, *handout.unknowns.items.values()) <= bad
-
-
-def _claim_weight(claim: Claim) -> int:
-    return _weight(claim.what, claim.detail, claim.unknown) + (_BOX if claim.effect else 0)
-
-
-def _weight(*texts: Text | None) -> int:
-    # Forty letters more for each: it begins and ends a line.
-    return sum(len(text.other) + 40 for text in texts if text)
 
 
 class Writer:
