@@ -135,9 +135,9 @@ def _foot_height(script: Script, leading: float) -> float:
 def side(order: Order, density: int) -> float:
     """The margin at both sides; a warning takes a little less, so that its one page holds all, and letters that overhang
     keep theirs."""
-    if order.edition.handout.kind == "warning":
-        return order.format.side - 3
-    return order.format.side - (0 if script_of(order.edition.language.script).overhang else DENSITIES[density][2])
+    if script_of(order.edition.language.script).overhang:
+        return order.format.side
+    return order.format.side - (2.5 if order.edition.handout.kind == "warning" else DENSITIES[density][2])
 
 
 def _band_height(order: Order) -> float:
