@@ -170,7 +170,7 @@ def test_article_that_cannot_be_read(evenhand, tmp_path, name, data):
 def test_explain_shows_the_page_of_a_rule(evenhand, code):
     done = evenhand("explain", code)
     assert done.exit_code == 0
-    assert done.stdout.startswith("C003 (warning)\n\nNo clinician has reviewed the handout.")
+    assert done.stdout.startswith("C003 (warning, can be waived)\n\nNo clinician has reviewed the handout.")
     for part in ("What it sees:", "Why it matters:", "How to mend:", "Example:"):
         assert part in done.stdout
 
@@ -178,5 +178,5 @@ def test_explain_shows_the_page_of_a_rule(evenhand, code):
 def test_explain_knows_every_rule(evenhand):
     done = evenhand("explain", "X999")
     assert done.exit_code == 2
-    assert "unknown rule: X999" in done.stderr
+    assert "unknown code: X999" in done.stderr
     assert all(rule.code in done.stderr for rule in ALL_RULES)
