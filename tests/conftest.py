@@ -6,7 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
+
+from evenhand.cli import main
+from evenhand.project import find_project
+from evenhand.sheet.shelf import read_shelf
 
 # A busy machine is no fault of the code: no test of properties fails for being slow.
 settings.register_profile("evenhand", deadline=None)
@@ -39,6 +44,61 @@ def edit(project):
         return next(number for number, (was, now) in enumerate(pairs, 1) if was != now)
 
     return change
+
+
+WARNING = "cauda-equina-warning"
+
+
+def shrink(root):
+    """Leave only the shortest handout in a clinic's folder, with the Hindi catalogs."""
+    for name in ("exercise-back-pain", "stem-cell-back-pain"):
+        (root / f"handouts/{name}.yaml").unlink()
+        shutil.rmtree(root / "handouts" / name, ignore_errors=True)
+        for catalog in root.glob(f"translations/*/{name}.po"):
+            catalog.unlink()
+    shutil.rmtree(root / "translations/zh-Hans", ignore_errors=True)
+    return root
+
+
+@pytest.fixture
+def small(project):
+    """A clinic's folder with one short handout, in English and Hindi, and two brands: quick to check and to print."""
+    return shrink(project)
+
+
+@pytest.fixture
+def sign():
+    """Put a reviewer into a handout's file, so that it may be released."""
+
+    def signed(root, name=WARNING):
+        path = root / f"handouts/{name}.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert text.count("reviewers: []") == 1
+        path.write_text(
+            text.replace("reviewers: []", "reviewers:\n    - {name: Dr A. Reader, role: general practitioner, date: 2026-11-24}")
+        )
+
+    return signed
+
+
+@pytest.fixture
+def evenhand(tmp_path, monkeypatch):
+    """Call the command in this process, outside of any project; gives exit_code, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments):
+        result = CliRunner().invoke(main, [str(a) for a in arguments])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        assert "Traceback" not in result.output
+        return result
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def everything():
+    """The shelf of this repository; nobody may change it."""
+    return read_shelf(find_project(REPOSITORY))
 
 
 def pytest_addoption(parser):

@@ -13,6 +13,11 @@ from evenhand.build.work import Result
 from evenhand.files import write_whole
 
 LEDGER = "ledger.json"
+# What the list of leaflets shows of a row.
+_LISTED = {"path", "pages", "state", "handout", "code", "staff_title", "staff_language_name", "brand", "brand_name", "format"} | {
+    "language",
+    "language_name",
+}
 
 
 def row(job: Job, result: Result) -> dict[str, Any]:
@@ -59,12 +64,16 @@ def versions() -> dict[str, str]:
 
 
 def read_ledger(out: Path) -> list[dict[str, Any]]:
-    """The rows of an earlier build; none when there is no ledger or it cannot be read."""
+    """The rows of an earlier build whose leaflets are still there; none when there is no ledger or it cannot be read.
+
+    A row that lacks a part, as an older program may have written it, is left out: the list of leaflets could not show it.
+    """
     try:
         rows = json.loads((out / LEDGER).read_text(encoding="utf-8"))["leaflets"]
     except (OSError, ValueError, KeyError, TypeError):
         return []
-    return [r for r in rows if isinstance(r, dict) and (out / str(r.get("path"))).is_file()]
+    whole = [r for r in rows if isinstance(r, dict) and r.keys() >= _LISTED] if isinstance(rows, list) else []
+    return [r for r in whole if (out / str(r["path"])).is_file()]
 
 
 def write_ledger(out: Path, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

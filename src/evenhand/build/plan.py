@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evenhand.finding import Place, Trouble, error, usage_trouble
 from evenhand.sheet.format import FORMATS
 from evenhand.sheet.page import Order, draft_reasons
 from evenhand.sheet.shelf import Shelf
 from evenhand.translation.edition import Edition
-from evenhand.translation.language import find_language
+from evenhand.translation.language import find_language, tag_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,9 @@ def plan(shelf: Shelf, filters: Filters, today: dt.date, faulty: Collection[tupl
 
     `faulty` are the (handout, language) pairs that print as drafts because rules found errors; "" is every language.
     """
-    filters = _canonical(filters)
-    _known(shelf, filters)
+    filters = known_names(shelf, filters)
+    if not shelf.brands:
+        raise usage_trouble("there is no brand in templates/brands/", "copy one from the documentation and fill it in")
     jobs = []
     for brand_id, brand in shelf.brands.items():
         if filters.brands and brand_id not in filters.brands:
@@ -61,6 +62,8 @@ def plan(shelf: Shelf, filters: Filters, today: dt.date, faulty: Collection[tupl
                 bad = (handout_id, tag) in faulty or (handout_id, "") in faulty
                 reasons = draft_reasons(shelf.edition(handout_id, tag), today, faulty=bad)
                 jobs += [_job(shelf, staff, brand_id, tag, name, reasons) for name in filters.formats or brand.formats]
+    if not jobs:
+        raise usage_trouble("no leaflet fits these filters", "give fewer of them; each handout has the languages of its catalogs")
     return sorted(jobs, key=lambda job: job.path)
 
 
@@ -88,15 +91,16 @@ def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str
     return Job(f"{brand_id}/{tag}/{handout_id}.{tag}.{format_name}.pdf", order)
 
 
-def _canonical(filters: Filters) -> Filters:
-    return Filters(filters.handouts, tuple(find_language(t).tag for t in filters.languages), filters.brands, filters.formats)
+def known_names(shelf: Shelf, filters: Filters) -> Filters:
+    """The filters with languages as canonical tags. Raises Trouble with every name that nothing in the project has.
 
-
-def _known(shelf: Shelf, filters: Filters) -> None:
+    Why: a wrong name that is passed over ends in a green report on nothing.
+    """
     sources = {h.language for h in shelf.handouts.values()}
+    languages = tuple(tag if tag_faults(tag, Place()) else find_language(tag).tag for tag in filters.languages)
     known: Iterable[tuple[str, tuple[str, ...], set[str]]] = (
         ("handout", filters.handouts, set(shelf.handouts)),
-        ("language", filters.languages, set(shelf.languages) | sources),
+        ("language", languages, set(shelf.languages) | sources),
         ("brand", filters.brands, set(shelf.brands)),
         ("format", filters.formats, set(FORMATS)),
     )
@@ -108,5 +112,4 @@ def _known(shelf: Shelf, filters: Filters) -> None:
     ]
     if faults:
         raise Trouble(faults, usage=True)
-    if not shelf.brands:
-        raise usage_trouble("there is no brand in templates/brands/", "copy one from the documentation and fill it in")
+    return replace(filters, languages=languages)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 import click
@@ -59,16 +61,19 @@ def build(
         findings += write_audits(shelf, jobs, rows, findings, site)
     click.echo(_table(jobs, results))
     click.echo(f"{sum(1 for r in results if r.pdf)} of {len(jobs)} leaflets in {time.perf_counter() - began:.1f} s: {site.out}")
-    shown = [f for f in findings if f.severity > Severity.NOTE and _concerns(f, jobs)]
+    shown = [f for f in findings if f.severity > Severity.NOTE and _concerns(f, jobs, shelf.handouts)]
     if shown:
         click.echo(as_text(shown), err=True)
         click.echo(summary(shown), err=True)
     sys.exit(worst(shown))
 
 
-def _concerns(finding: Finding, jobs: list[Any]) -> bool:
-    """A filtered build tells only of the languages that it built."""
-    return not finding.place.language or any(job.order.edition.language.tag == finding.place.language for job in jobs)
+def _concerns(finding: Finding, jobs: list[Any], handouts: Collection[str]) -> bool:
+    """A filtered build tells only of the handouts and the languages that it built; `handouts` are all of the project."""
+    editions = [job.order.edition for job in jobs]
+    name, language = Path(finding.place.file).stem, finding.place.language
+    mine = name not in handouts or any(edition.handout.id == name for edition in editions)
+    return mine and (not language or any(edition.language.tag == language for edition in editions))
 
 
 def _refuse(drafts: list[Any]) -> None:

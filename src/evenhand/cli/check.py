@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ from evenhand.cli.main import Common
 from evenhand.cli.options import common, filters
 from evenhand.finding import Finding, Trouble, usage_trouble
 from evenhand.report import as_json, as_text, summary, worst
+
+if TYPE_CHECKING:
+    from evenhand.build.plan import Filters
 
 
 @click.command()
@@ -36,10 +39,12 @@ def check(
     if text is not None:
         _verdict(common, text, languages[0] if languages else "en", form)
         return
-    findings = _project(common)
-    chosen = {*handouts, *brands}
-    if chosen or languages:
-        findings = [f for f in findings if _concerns(f, chosen, languages)]
+    from evenhand.build.plan import Filters
+
+    findings, wanted = _project(common, Filters(handouts, languages, brands, formats))
+    chosen = {*wanted.handouts, *wanted.brands}
+    if chosen or wanted.languages:
+        findings = [f for f in findings if _concerns(f, chosen, wanted.languages)]
     _tell(findings, form)
     sys.exit(worst(findings))
 
@@ -89,25 +94,30 @@ def _verdict(common: Common, path: Path, language: str, form: str | None) -> Non
     sys.exit(worst(findings))
 
 
-def _project(common: Common) -> list[Finding]:
+def _project(common: Common, filters: Filters) -> tuple[list[Finding], Filters]:
+    """Every finding of the project, and the filters with their canonical names."""
+    from evenhand.build.plan import Filters, known_names
     from evenhand.checks.run import check as run_rules
     from evenhand.checks.run import grave
     from evenhand.sheet.fonts import FontShelf
     from evenhand.sheet.shelf import gather
 
-    project = common.project()
     try:
-        found = _parts(common, project)
+        project = common.project()
+        # Names to prove need the whole shelf, so a filtered check is done in one process.
+        found = _parts(common, project) if filters == Filters() else None
         if found is not None:
-            return found
+            return found, filters
         shelf, faults = gather(project)
+        if not faults:
+            filters = known_names(shelf, filters)
         fonts = FontShelf(common.fonts(project))
         findings = grave(shelf, faults, fonts, common.today) if faults else run_rules(shelf, fonts, common.today)
     except Trouble as trouble:
         if trouble.usage:
             raise
         findings = list(trouble.findings)
-    return findings
+    return findings, filters
 
 
 # From this many handouts on, a process for each core pays.

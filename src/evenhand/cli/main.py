@@ -50,6 +50,10 @@ class Verbs(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(1)
+        except OSError as fault:
+            # A folder that cannot be written, a disk that is full: no fault of the content, and no traceback.
+            click.echo(f"error F000: {fault.filename or 'a file'}: {fault.strerror or fault}", err=True)
+            ctx.exit(2)
 
 
 class Common:
@@ -105,7 +109,7 @@ def _date(_ctx: Any, _param: Any, value: str | None) -> dt.date | None:
 @click.option(
     "--project", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The project's folder (else found upward from here)."
 )
-@click.option("--out", type=click.Path(path_type=Path), help="Where leaflets go (else build/).")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where leaflets go (else build/).")
 @click.option("--jobs", type=click.IntRange(1, 256), help="How many processes (else one for each core).")
 @click.option("--date", callback=_date, metavar="YYYY-MM-DD", help="The day that counts as today.")
 @click.pass_context

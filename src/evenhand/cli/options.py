@@ -26,7 +26,7 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--date", callback=_date, metavar="YYYY-MM-DD", help="The day that counts as today."),
         click.option("--jobs", type=click.IntRange(1, 256), help="How many processes (else one for each core)."),
-        click.option("--out", type=click.Path(path_type=Path), help="Where leaflets go (else build/)."),
+        click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where leaflets go (else build/)."),
         click.option("--project", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The project's folder."),
     ):
         wrapper = option(wrapper)

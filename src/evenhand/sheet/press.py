@@ -11,11 +11,12 @@ import os
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evenhand.finding import Finding, Place, error
+from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.sheet.page import Page
 
 _FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -71,12 +72,13 @@ class Press:
         """Lay a page out. `faces` are its `@font-face` rules, whose files lie under `roots`; `name` is for findings."""
         self._watch.start()
         fetcher = _fetcher(self._weasyprint, roots)
-        config, face_sheet = self._loaded(faces, fetcher)
-        sheet = self._weasyprint.CSS(string=page.css, font_config=config, url_fetcher=fetcher)
-        # The same words are laid out at several densities, one after the other: they are parsed once.
-        if self._parsed[0] != page.html:
-            self._parsed = (page.html, self._weasyprint.HTML(string=page.html, base_url="about:blank", url_fetcher=fetcher))
-        document = self._parsed[1].render(font_config=config, stylesheets=[face_sheet, sheet], pdf_variant="pdf/ua-1")
+        with _told(name):
+            config, face_sheet = self._loaded(faces, fetcher)
+            sheet = self._weasyprint.CSS(string=page.css, font_config=config, url_fetcher=fetcher)
+            # The same words are laid out at several densities, one after the other: they are parsed once.
+            if self._parsed[0] != page.html:
+                self._parsed = (page.html, self._weasyprint.HTML(string=page.html, base_url="about:blank", url_fetcher=fetcher))
+            document = self._parsed[1].render(font_config=config, stylesheets=[face_sheet, sheet], pdf_variant="pdf/ua-1")
         return Drawn(document, self._watch, name)
 
     def _loaded(self, faces: str, fetcher: Any) -> tuple[Any, Any]:
@@ -124,10 +126,25 @@ class Drawn:
 
     def write(self, families: tuple[str, ...]) -> Print:
         """Write the PDF; fonts other than `families` and letters that no font has are findings."""
-        pdf: bytes = self._document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        with _told(self._name):
+            pdf: bytes = self._document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
         used = tuple(sorted({f.family.decode() if isinstance(f.family, bytes) else f.family for f in self._document.fonts.values()}))
         findings = [*self._watch.findings(self._name), *_strangers(used, families, self._name)]
         return Print(pdf, self.count, used, tuple(findings))
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """What the press may not open becomes a finding of one leaflet.
+
+    Why: WeasyPrint's own exception is no `Exception`; it would end the worker, and every other leaflet with it.
+    """
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as fault:
+        raise Trouble([error("L004", Place(name), str(fault), "put the file into the project, as a picture or a font")]) from None
 
 
 def _areas(box: Any, page: int) -> Iterator[Area]:

@@ -1,0 +1,107 @@
+"""What a build will make, and in which state, before anything is printed."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from evenhand.build.plan import Filters, languages_of, plan
+from evenhand.checks.run import faulty
+from evenhand.finding import Finding, Place, Severity, Trouble
+from evenhand.project import Settings, find_project
+from evenhand.sheet.page import draft_reasons
+from evenhand.sheet.shelf import read_shelf
+
+WARNING = "cauda-equina-warning"
+
+DAY = dt.date(2026, 11, 24)
+
+
+def paths(shelf, faulty=(), **filters):
+    return {job.path: job for job in plan(shelf, Filters(**{k: tuple(v) for k, v in filters.items()}), DAY, faulty)}
+
+
+def signed(edition, **changes):
+    """An edition of a reviewed handout."""
+    people = edition.handout.people
+    reviewed = people.model_copy(update={"reviewers": people.authors})
+    return replace(edition, handout=edition.handout.model_copy(update={"people": reviewed}), **changes)
+
+
+def test_all_leaflets_in_the_order_of_their_paths(everything):
+    jobs = plan(everything, Filters(), DAY)
+    assert len(jobs) == len(everything.handouts) * 10 * 2
+    assert [job.path for job in jobs] == sorted(job.path for job in jobs)
+    assert {job.order.format.name for job in jobs if job.order.brand.id == "millbrook"} == {"a4"}
+
+
+def test_filters_meet(everything):
+    found = paths(everything, handouts=[WARNING], languages=["ar", "zh_Hans"], brands=["millbrook"], formats=["letter"])
+    assert list(found) == [f"millbrook/{tag}/{WARNING}.{tag}.letter.pdf" for tag in ("ar", "zh-Hans")]
+
+
+def test_staff_read_their_own_language(everything):
+    (job,) = paths(everything, handouts=[WARNING], languages=["ur"], brands=["millbrook"]).values()
+    assert (job.order.staff.language.tag, job.order.edition.language.tag) == ("en", "ur")
+
+
+def test_unknown_names_come_together(everything):
+    with pytest.raises(Trouble) as caught:
+        paths(everything, handouts=["x"], languages=["xx", "ja"], brands=["y", "z"], formats=["a7"])
+    assert caught.value.usage
+    assert len(caught.value.findings) == 6
+
+
+def test_settings_limit_the_languages_and_never_the_source(everything):
+    limited = replace(everything, project=replace(everything.project, settings=Settings(languages=("hi",))))
+    assert languages_of(limited, WARNING) == ["en", "hi"]
+
+
+def test_language_without_a_catalog_has_no_leaflet(small):
+    (small / f"translations/hi/{WARNING}.po").unlink()
+    shelf = read_shelf(find_project(small))
+    assert languages_of(shelf, WARNING) == ["en"]
+
+
+@pytest.mark.parametrize(("pair", "bad"), [((WARNING, "hi"), {"hi"}), ((WARNING, ""), {"en", "hi", "fr"}), (("other", ""), set())])
+def test_faulty_pairs_become_drafts(everything, pair, bad):
+    found = paths(everything, faulty={pair}, handouts=[WARNING], languages=["en", "hi", "fr"], brands=["millbrook"])
+    marked = {job.order.edition.language.tag for job in found.values() if "draft.findings" in job.order.reasons}
+    assert marked == bad
+
+
+def test_faulty_pairs_come_from_errors_alone(everything):
+    def at(severity, file):
+        return Finding("X001", severity, Place(file), "x")
+
+    source, hindi = f"handouts/{WARNING}.yaml", f"translations/hi/{WARNING}.po"
+    assert faulty(everything, [at(Severity.ERROR, source)]) == {(WARNING, "")}
+    assert faulty(everything, [at(Severity.ERROR, hindi)]) == {(WARNING, "hi")}
+    assert faulty(everything, [at(Severity.WARNING, source), at(Severity.ERROR, "translations/hi/interface.po")]) == set()
+
+
+def test_state_follows_the_reasons(everything):
+    (job,) = paths(everything, handouts=[WARNING], languages=["en"], brands=["millbrook"]).values()
+    assert (job.state, job.order.reasons) == ("draft", ("draft.source",))
+    assert replace(job, order=replace(job.order, reasons=())).state == "final"
+
+
+def test_reasons_of_a_draft_stand_with_the_gravest_first(everything):
+    edition = everything.edition(WARNING, "hi")
+    worst = replace(edition, missing=("title",), stale=("about",), machine=True)
+    late = worst.handout.dates.review + dt.timedelta(days=1)
+    assert draft_reasons(worst, late, faulty=True) == tuple(
+        f"draft.{reason}" for reason in ("missing", "stale", "findings", "machine", "source", "overdue")
+    )
+
+
+def test_each_reason_stands_alone(everything):
+    good = signed(everything.edition(WARNING, "en"))
+    review = good.handout.dates.review
+    assert draft_reasons(good, review) == ()
+    assert draft_reasons(good, review + dt.timedelta(days=1)) == ("draft.overdue",)
+    assert draft_reasons(good, DAY, faulty=True) == ("draft.findings",)
+    assert draft_reasons(replace(good, missing=("title",)), DAY) == ("draft.missing",)
+    assert draft_reasons(replace(good, stale=("title",)), DAY) == ("draft.stale",)
+    assert draft_reasons(replace(good, machine=True), DAY) == ("draft.machine",)
+    assert draft_reasons(everything.edition(WARNING, "en"), DAY) == ("draft.source",)
