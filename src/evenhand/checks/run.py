@@ -41,17 +41,20 @@ ALL_RULES: tuple[Rule[Any], ...] = (
 LEAFLET_RULES = tuple(r for r in ALL_RULES if r not in verdict.RULES)
 
 
-def check(shelf: Shelf, fonts: FontShelf, today: dt.date, *, interface: bool = True) -> list[Finding]:
+def check(
+    shelf: Shelf, fonts: FontShelf, today: dt.date, *, interface: bool = True, languages: frozenset[str] = frozenset()
+) -> list[Finding]:
     """Every finding of the project, in reading order; what a handout's `allow` excuses is left as a note with its reason.
 
-    `interface`: look at the interface's catalogs too.
+    `interface`: look at the interface's catalogs too. `languages`: judge the words of these translations only (all when
+    empty); what stops a build is looked for in every one.
     """
     found = [*_catalogs(shelf, INTERFACE)] if interface else []
     lexicons: dict[str, Lexicon | None] = {}
     for handout in shelf.handouts:
         rules = {rule.code: rule for rule in ALL_RULES}
         document = shelf.documents[handout]
-        found += waived(_handout(shelf, handout, lexicons, today), shelf.handouts[handout].allow, rules, document, today)
+        found += waived(_handout(shelf, handout, lexicons, today, languages), shelf.handouts[handout].allow, rules, document, today)
     found += [*_unlisted(lexicons), *_letters(shelf, fonts)]
     # What is wrong with a brand is found again for each handout, and told once.
     return sorted(dict.fromkeys(found), key=lambda f: f.sort_key)
@@ -78,7 +81,7 @@ def faulty(shelf: Shelf, findings: Iterable[Finding]) -> set[tuple[str, str]]:
     return {files[f.place.file] for f in findings if f.severity is Severity.ERROR and f.place.file in files}
 
 
-def _handout(shelf: Shelf, name: str, lexicons: dict[str, Lexicon | None], today: dt.date) -> Iterator[Finding]:
+def _handout(shelf: Shelf, name: str, lexicons: dict[str, Lexicon | None], today: dt.date, languages: frozenset[str]) -> Iterator[Finding]:
     handout, document, messages = shelf.handouts[name], shelf.documents[name], shelf.messages[name]
     written = Written(handout, document, today)
     yield from _every((*content.RULES, *evidence.RULES), written)
@@ -89,7 +92,7 @@ def _handout(shelf: Shelf, name: str, lexicons: dict[str, Lexicon | None], today
     yield from _words(source)
     for language in shelf.languages:
         catalog = shelf.catalogs.get((language, name))
-        if catalog is None:
+        if catalog is None or (languages and language not in languages):
             continue
         spoken = Spoken(handout, messages, language, _lexicon(shelf, language, lexicons), document, catalog)
         yield from _words(spoken)

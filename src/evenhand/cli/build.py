@@ -45,7 +45,7 @@ def build(
     fonts = FontShelf(common.fonts(project))
     if faults:
         raise Trouble(grave(shelf, faults, fonts, common.today))
-    findings = check(shelf, fonts, common.today)
+    findings = check(shelf, fonts, common.today, languages=frozenset(tag.replace("_", "-") for tag in languages))
     jobs = plan(shelf, Filters(handouts, languages, brands, formats), common.today, faulty(shelf, findings))
     if blocking(findings):
         raise Trouble(blocking(findings))
