@@ -95,7 +95,7 @@ def own_source(subject: Issue) -> Iterator[Fault]:
 def seller(subject: Issue) -> Iterator[Fault]:
     """The clinic earns from the treatment, and the handout's makers do not say so.
 
-    What it sees: a brand that lists the handout under `earns-from` while fewer than one reviewer is named.
+    What it sees: a brand that lists the handout under `earns-from` while no reviewer is named.
     Why it matters: a reader should know who gains, and that somebody who does not gain has read it.
     How to mend: have it reviewed by somebody who does not sell the treatment.
     Example: `earns-from: [stem-cell-back-pain]` and `reviewers: []`

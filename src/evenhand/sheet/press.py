@@ -66,7 +66,7 @@ class Press:
         logger.setLevel(logging.WARNING)
         logger.propagate = False
         self._faces: dict[str, tuple[Any, Any]] = {}
-        self._parsed: tuple[str, Any] = ("", None)
+        self._parsed: tuple[tuple[str, tuple[Path, ...]], Any] = (("", ()), None)
 
     def pages(self, page: Page, faces: str, roots: tuple[Path, ...], name: str) -> Drawn:
         """Lay a page out. `faces` are its `@font-face` rules, whose files lie under `roots`; `name` is for findings."""
@@ -75,9 +75,10 @@ class Press:
         with _told(name):
             config, face_sheet = self._loaded(faces, fetcher)
             sheet = self._weasyprint.CSS(string=page.css, font_config=config, url_fetcher=fetcher)
-            # The same words are laid out at several densities, one after the other: they are parsed once.
-            if self._parsed[0] != page.html:
-                self._parsed = (page.html, self._weasyprint.HTML(string=page.html, base_url="about:blank", url_fetcher=fetcher))
+            # The same words are laid out at several densities, one after the other: they are parsed once. The roots belong
+            # to it: a page may open only what it was given itself.
+            if self._parsed[0] != (page.html, roots):
+                self._parsed = ((page.html, roots), self._weasyprint.HTML(string=page.html, base_url="about:blank", url_fetcher=fetcher))
             document = self._parsed[1].render(font_config=config, stylesheets=[face_sheet, sheet], pdf_variant="pdf/ua-1")
         return Drawn(document, self._watch, name)
 
