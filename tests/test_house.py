@@ -32,11 +32,13 @@ OWNERS = {
     "docx": {"content/article.py"},
     "markdown_it": {"content/article.py"},
     "tinyhtml5": {"content/article.py"},
+    "lxml": {"translation/xml.py"},
     "click": {
         "cli/adopt.py",
         "cli/build.py",
         "cli/check.py",
         "cli/doctor.py",
+        "cli/exchange.py",
         "cli/main.py",
         "cli/options.py",
         "cli/start.py",

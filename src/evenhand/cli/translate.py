@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from evenhand.cli.exchange import export, import_
 from evenhand.cli.main import Common
 from evenhand.cli.options import common
 
@@ -13,6 +14,10 @@ from evenhand.cli.options import common
 @click.group()
 def translate() -> None:
     """Work with translators' catalogs."""
+
+
+translate.add_command(export)
+translate.add_command(import_)
 
 
 @translate.command()

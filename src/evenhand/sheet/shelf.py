@@ -17,7 +17,7 @@ from evenhand.translation.digits import ZEROS
 from evenhand.translation.edition import Edition, make_edition
 from evenhand.translation.language import tag_faults
 from evenhand.translation.messages import INTERFACE, MessageSet, handout_messages, read_words
-from evenhand.translation.round import language_folders
+from evenhand.translation.round import catalog_path, language_folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _catalogs(project: Project, languages: Iterable[str], names: Iterable[str], 
     catalogs: dict[tuple[str, str], Catalog] = {}
     for language in languages:
         for name in names:
-            path = _catalog_path(project, language, name)
+            path = catalog_path(project, language, name)
             if path is None:
                 continue
             try:
@@ -153,10 +153,3 @@ def _catalogs(project: Project, languages: Iterable[str], names: Iterable[str], 
             except Trouble as trouble:
                 faults += trouble.findings
     return catalogs
-
-
-def _catalog_path(project: Project, language: str, name: str) -> Path | None:
-    """The project's own catalog; for the interface, that of the program stands in when the project has none."""
-    folders = project.word_catalogs if name == INTERFACE else (project.translations,)
-    candidates = [folder / tag / f"{name}.po" for folder in folders for tag in (language, language.replace("-", "_"))]
-    return next((path for path in candidates if path.is_file()), None)

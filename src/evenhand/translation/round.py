@@ -40,6 +40,13 @@ def language_folders(project: Project) -> tuple[tuple[str, ...], list[Finding]]:
     return tuple(find_language(name).tag for name in found if not faults[name]), [f for told in faults.values() for f in told]
 
 
+def catalog_path(project: Project, language: str, name: str) -> Path | None:
+    """The project's own catalog; for the interface, that of the program stands in when the project has none."""
+    folders = project.word_catalogs if name == INTERFACE else (project.translations,)
+    candidates = [folder / tag / f"{name}.po" for folder in folders for tag in (language, language.replace("-", "_"))]
+    return next((path for path in candidates if path.is_file()), None)
+
+
 def extract(project: Project, sets: Iterable[MessageSet]) -> Iterator[Written]:
     """Write `translations/templates/<name>.pot` for each message set."""
     for messages in sets:
