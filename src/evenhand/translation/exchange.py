@@ -135,7 +135,8 @@ def form_source(forms: tuple[str, ...], plural: PluralRule, form: int) -> str:
 
 def _units(entry: Entry, plural: PluralRule, message: Message) -> Iterator[Unit]:
     forms, counted = source_forms(entry), entry.msgid_plural is not None
-    old = dict(entry.previous)
+    # `#|` lines of an entry that is not fuzzy are older than its translation: beside it they would mislead.
+    old = dict(entry.previous) if entry.fuzzy else {}
     before = (old["msgid"], old.get("msgid_plural", old["msgid"])) if "msgid" in old else ()
     for i, text in enumerate(entry.msgstr):
         source = cut(form_source(forms, plural, i))

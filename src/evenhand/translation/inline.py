@@ -99,7 +99,7 @@ def join(stream: Stream, source: Stream = ()) -> str:
         if isinstance(piece, str):
             out.append(piece)
             continue
-        native = piece.native or known.get((piece.id, piece.role)) or _end(opened.get(piece.id, ""))
+        native = piece.native or known.get((piece.id, piece.role)) or end_tag(opened.get(piece.id, ""))
         if not native:
             raise ValueError(piece.id)
         if piece.role == "open":
@@ -108,8 +108,8 @@ def join(stream: Stream, source: Stream = ()) -> str:
     return "".join(out)
 
 
-def _end(opening: str) -> str:
-    """The end tag of a tag."""
+def end_tag(opening: str) -> str:
+    """The end tag of a tag; "" for anything else."""
     match = re.match(r"<([a-z]+)", opening)
     return f"</{match[1]}>" if match else ""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import evenhand
 from evenhand.finding import Finding, Place, error
 from evenhand.translation.exchange import Note, Part, State, Unit, grouped, split_name
-from evenhand.translation.inline import Mark, Stream
+from evenhand.translation.inline import Mark, Stream, end_tag
 from evenhand.translation.xml import (
     LANG,
     SPACE,
@@ -165,7 +165,8 @@ def _codes(node: Element) -> tuple[tuple[Mark, ...], bool, tuple[Mark, ...]]:
         case "mrk":
             return (), True, ()
         case "g":
-            return (Mark(ident, "open", node.get("equiv-text", "")),), True, (Mark(ident, "close"),)
+            tag = node.get("equiv-text", "")
+            return (Mark(ident, "open", tag),), True, (Mark(ident, "close", end_tag(tag)),)
         case "ph" | "it":
             return (Mark(ident, "whole", text or node.get("equiv-text", "")),), False, ()
         case "x":

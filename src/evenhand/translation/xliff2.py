@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 import evenhand
 from evenhand.finding import Finding, Place, error
 from evenhand.translation.exchange import Note, Part, State, Unit, grouped, split_name
-from evenhand.translation.inline import ILLEGAL, Mark, Stream, marks
+from evenhand.translation.inline import ILLEGAL, Mark, Stream, end_tag, marks
 from evenhand.translation.xliff12 import PROOF
 from evenhand.translation.xml import (
     SPACE,
@@ -72,8 +72,11 @@ def _token(name: str, taken: set[str]) -> str:
 def _write_unit(parent: Element, unit: Unit, token: str, machine: bool) -> None:
     room = {f"{{{_SIZES}}}sizeRestriction": str(unit.room)} if unit.room else {}
     node = child(parent, "unit", {"id": token, "name": unit.name, **room})
-    if unit.previous:
-        match = child(child(node, f"{{{_MATCHES}}}matches"), f"{{{_MATCHES}}}match", {"ref": "#s1", "type": "evenhand:previous"})
+    # A match must have both texts.
+    if unit.previous and unit.target:
+        match = child(
+            child(node, f"{{{_MATCHES}}}matches"), f"{{{_MATCHES}}}match", {"ref": "#s1", "type": "other", "subType": "evenhand:previous"}
+        )
         _write_pair(match, match, unit.previous, unit.target, unit)
     if unit.notes:
         notes = child(node, "notes")
@@ -109,8 +112,9 @@ def _coder(ids: dict[str, str], unit: Unit) -> Callable[[Element, Mark], Element
         kind, sub = next((k for start, k in _KINDS.items() if mark.native.startswith(start)), ("other", "evenhand:code"))
         about = {"id": mark.id, "type": kind, "subType": sub, "canCopy": "no", **keep}
         if mark.role == "open":
-            end = f"</{mark.native[1:].split()[0].rstrip('>')}>"
-            return child(parent, "pc", {**about, "dataRefStart": ids[mark.native], "dataRefEnd": ids[end], "dispStart": mark.native})
+            return child(
+                parent, "pc", {**about, "dataRefStart": ids[mark.native], "dataRefEnd": ids[end_tag(mark.native)], "dispStart": mark.native}
+            )
         return child(parent, "ph", {**about, "dataRef": ids[mark.native], "disp": mark.native})
 
     return code
@@ -145,7 +149,7 @@ def _units(parent: Element, name: str, faults: list[Finding]) -> Iterator[Unit]:
 def _unit(node: Element, key: str, form: int | None) -> Unit:
     """A unit; tools may have cut it into several segments. Raises ValueError."""
     data = first(node, "originalData")
-    codes = _reader({d.get("id", ""): _data(d) for d in kids(data, "data")} if data is not None else {})
+    codes = _reader({d.get("id", ""): all_text(d) for d in kids(data, "data")} if data is not None else {})
     parts = kids(node, "segment", "ignorable")
     segments = [p for p in parts if local(p) == "segment"]
     if not key or not segments or any(first(p, "source") is None for p in parts):
@@ -155,7 +159,7 @@ def _unit(node: Element, key: str, form: int | None) -> Unit:
     if all(first(p, "target") is not None for p in segments):
         for place, part in enumerate(parts, 1):
             own = first(part, "target")
-            order = int(own.get("order", place)) if own is not None else place
+            order = _order(own.get("order", ""), place) if own is not None else place
             target.append((order, _words(part, "target" if own is not None else "source", codes)))
     said = {_READ.get(s.get("state", "initial"), "") for s in segments}
     state: State = "new" if "new" in said else said.pop() if len(said) == 1 else ""
@@ -175,9 +179,9 @@ def _notes(node: Element) -> Iterator[Note]:
 
 def _previous(node: Element) -> Stream:
     for match in node.iter(f"{{{_MATCHES}}}match"):
-        if match.get("type") == "evenhand:previous":
+        if match.get("subType") == "evenhand:previous":
             data = match.find(f"{{{namespace(node)}}}originalData")
-            codes = _reader({d.get("id", ""): _data(d) for d in kids(data, "data")} if data is not None else {})
+            codes = _reader({d.get("id", ""): all_text(d) for d in kids(data, "data")} if data is not None else {})
             source = match.find(f"{{{namespace(node)}}}source")
             return read_stream(source, codes) if source is not None else ()
     return ()
@@ -192,8 +196,15 @@ def _words(part: Element, name: str, codes: Callable[[Element], tuple[tuple[Mark
     return read_stream(node, codes) if node is not None else ()
 
 
-def _data(node: Element) -> str:
-    return all_text(node)
+def _order(said: str, place: int) -> int:
+    return int(said) if said.isascii() and said.isdigit() else place
+
+
+def _character(number: str) -> str:
+    try:
+        return chr(int(number, 16))
+    except (ValueError, OverflowError):
+        raise ValueError(f"no character has the number {number}") from None
 
 
 def _reader(data: dict[str, str]) -> Callable[[Element], tuple[tuple[Mark, ...], bool, tuple[Mark, ...]]]:
@@ -207,7 +218,7 @@ def _reader(data: dict[str, str]) -> Callable[[Element], tuple[tuple[Mark, ...],
             case "sm" | "em":
                 return (), False, ()
             case "cp":
-                return (Mark("cp", "whole", chr(int(node.get("hex", ""), 16))),), False, ()
+                return (Mark("cp", "whole", _character(node.get("hex", ""))),), False, ()
             case "ph":
                 return (Mark(ident, "whole", data.get(node.get("dataRef", ""), "")),), False, ()
             case "pc":
