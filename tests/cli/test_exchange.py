@@ -16,7 +16,7 @@ def snapshot(root):
 
 @pytest.fixture
 def translate(evenhand, small):
-    return lambda *arguments: evenhand("translate", *arguments, "--project", small)
+    return lambda *arguments: evenhand("translate", *arguments, "--project", small, "--date", "2026-11-24")
 
 
 @pytest.fixture
@@ -75,6 +75,7 @@ def test_a_change_is_shown_and_written(translate, small, sent):
     assert shown.exit_code == 0
     assert f"  title: translated\n    - {old}\n    + नया शीर्षक\n" in shown.stdout
     assert f"{PO}: 1 to change, " in shown.stdout
+    assert "older source" not in shown.stdout
     assert shown.stdout.endswith("Nothing was written.\n")
     assert (small / PO).read_text(encoding="utf-8") == before
     done = translate("import", path)
@@ -106,6 +107,7 @@ def test_a_source_that_moved_on(translate, small, sent, edit):
     assert done.exit_code == 1
     assert "One sign is enough{+ to go+}." in done.stderr
     assert "export again" in done.stderr
+    assert "exported from an older source" in done.stdout
     before = (small / PO).read_bytes()
     assert translate("import", path, "--partial").exit_code == 1
     assert (small / PO).read_bytes() == before
@@ -146,8 +148,22 @@ def test_the_programs_own_interface_becomes_one_of_the_project(translate, small,
     shutil.rmtree(small / "translations/hi")
     (small / "translations/hi").mkdir()
     path = sent(lambda t: t.replace("</target>", " x</target>", 1), name="interface")
+    assert 'original="translations/hi/interface.po"' in path.read_text(encoding="utf-8"), "no path of this machine goes out"
     done = translate("import", path)
     assert (done.exit_code, "written   translations/hi/interface.po" in done.stdout) == (0, True)
+
+
+def test_notes_of_a_translator_are_shown(translate, small, sent):
+    note = '<note from="agency">Is this a person?\n</note></trans-unit>'
+    done = translate("import", sent(lambda t: t.replace("</trans-unit>", note, 1)))
+    assert (done.exit_code, done.stdout.count(": note: ")) == (0, 1)
+    assert "  title: note: Is this a person?\n" in done.stdout
+
+
+def test_a_catalog_that_stands_twice_in_a_file(translate, small, sent):
+    path = sent(lambda t: re.sub(r"(<file .*</file>)", r"\1\1", t, flags=re.DOTALL))
+    done = translate("import", path)
+    assert (done.exit_code, "stands twice in this file" in done.stderr) == (1, True)
 
 
 @pytest.mark.parametrize(

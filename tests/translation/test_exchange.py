@@ -15,7 +15,7 @@ from evenhand.sheet.shelf import read_sources
 from evenhand.translation.catalog import Catalog, read_catalog
 from evenhand.translation.exchange import export_part, same_language, source_proof
 from evenhand.translation.formats import FORMATS, address, read_exchange
-from evenhand.translation.inline import cut, join
+from evenhand.translation.inline import code_counts, cut, join
 from evenhand.translation.intake import credited, take_in
 from evenhand.translation.language import find_language, plural_rule
 from evenhand.translation.messages import Message, MessageSet
@@ -306,6 +306,11 @@ def test_states_become_the_fuzzy_mark(taken):
     assert (change.key, change.new.flags[0]) == ("title", "fuzzy")
 
 
+def test_an_approved_unit_is_translated(taken):
+    (change,) = taken("xliff", lambda t: t.replace('id="call"', 'id="call" approved="yes"')).changes
+    assert (change.key, change.new.fuzzy) == ("call", False)
+
+
 def test_states_of_2_become_the_fuzzy_mark(taken):
     (change,) = taken("xliff2", swap('state="initial" subState="evenhand:needs-review"', 'state="final"')).changes
     assert (change.key, change.new.fuzzy) == ("call", False)
@@ -545,3 +550,45 @@ def test_a_key_decides_and_without_one_all_must_agree(units, offered, tmp_path):
     ours = catalog(KEPT.replace('msgstr "قف"', 'msgstr ""'))
     part = offers(read_exchange(tmp_path / "m.tmx", "m.tmx").memory, ours, MESSAGES, "ar")
     assert [join(u.target) for u in part.units] == ([offered] if offered else [])
+
+
+def readable(path):
+    try:
+        return read_exchange(path, "x").parts, ()
+    except Trouble as trouble:
+        return (), trouble.findings
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@given(data=st.data())
+@settings(max_examples=150)
+def test_a_damaged_file_is_told_or_taken_and_never_breaks_a_code(kind, data, tmp_path_factory):
+    text = FORMATS[kind].write([export_part(catalog(), MESSAGES, ARABIC)]).decode()
+    for _ in range(data.draw(st.integers(1, 3))):
+        tokens = re.findall(r"<[^>]*>|[^<]+", text)
+        at = data.draw(st.integers(0, len(tokens) - 1))
+        match data.draw(st.sampled_from(["cut", "double", "swap", "letter"])):
+            case "cut":
+                del tokens[at]
+            case "double":
+                tokens.insert(at, tokens[at])
+            case "swap":
+                tokens[at], tokens[at - 1] = tokens[at - 1], tokens[at]
+            case "letter":
+                spot = data.draw(st.integers(0, len(tokens[at]) - 1))
+                tokens[at] = tokens[at][:spot] + data.draw(st.characters(exclude_categories=("Cs",))) + tokens[at][spot + 1 :]
+        text = "".join(tokens)
+    path = tmp_path_factory.getbasetemp() / f"damaged{kind}"
+    path.write_bytes(text.encode())
+    parts, faults = readable(path)
+    assert all(f.code == "F040" and f.what and f.mend for f in faults)
+    for part in parts:
+        intake = take_in(part, catalog(), MESSAGES, "x")
+        changed = {c.key for c in intake.changes}
+        before = {e.msgctxt: e.raw for e in catalog().file.entries}
+        assert {e.msgctxt for e in intake.file().entries if e.raw != before[e.msgctxt]} == changed
+        for change in intake.changes:
+            assert len(change.new.msgstr) == len(change.old.msgstr)
+            if len(change.new.msgstr) == 1:
+                assert code_counts(change.new.msgstr) == code_counts([change.new.msgid])
+            assert all(new or not old for old, new in zip(change.old.msgstr, change.new.msgstr, strict=True))

@@ -20,7 +20,7 @@ class FaultPage:
 def _page(code: str, title: str, sees: str, why: str, mend: str, example: str) -> FaultPage:
     text = f"{title}\n\nWhat it sees: {sees}\nWhy it matters: {why}\nHow to mend: {mend}\nExample: {example}"
     severity = Severity.WARNING if code == "L006" else Severity.ERROR
-    return FaultPage(code, text, severity, code not in ("L006", "C011"))
+    return FaultPage(code, text, severity, code not in ("L006", "C011") and not code.startswith("F04"))
 
 
 # code, title, what it sees, why it matters, how to mend, example.

@@ -168,6 +168,11 @@ def _numbers(plural: PluralRule, form: int, forms: int) -> str:
     return f"Form {form + 1} of {forms}, for {f'numbers such as {shown}' if numbers else 'other numbers, such as millions'}"
 
 
+def is_form_note(text: str) -> bool:
+    """True for what `export_part` writes beside a plural form."""
+    return re.match(r"Form \d+ of \d+, for ", text) is not None
+
+
 def _room(entry: Entry) -> int:
     """N of the flag `max-length:N`."""
     found = (re.fullmatch(r"max-length:\s*(\d+)", flag) for flag in entry.flags)

@@ -9,7 +9,7 @@ from evenhand.content.text import MarkupFault, parse_markup
 from evenhand.finding import Finding, Place, error
 from evenhand.translation.catalog import ORIGIN, Catalog
 from evenhand.translation.changes import as_marked, changes
-from evenhand.translation.exchange import Part, State, Unit, current, form_source, source_proof, split_name
+from evenhand.translation.exchange import Part, State, Unit, current, form_source, is_form_note, source_proof, split_name
 from evenhand.translation.inline import code_counts, cut, join
 from evenhand.translation.messages import Message, MessageSet
 from evenhand.translation.po import Entry, PoFile
@@ -31,7 +31,8 @@ class Change:
 class Intake:
     """What a file does to one catalog. `same` units say what the catalog says, `left` are not translated in the file.
 
-    `whole`: every message of the source came back translated, and none of them waits for review.
+    `whole`: every message of the source came back translated, and none of them waits for review. `remarks` are notes
+    that somebody outside wrote: key and text. `older`: the file says that it was made from another source than the present one.
     """
 
     catalog: Catalog
@@ -40,6 +41,8 @@ class Intake:
     same: int
     left: int
     whole: bool
+    remarks: tuple[tuple[str, str], ...] = ()
+    older: bool = False
 
     def file(self) -> PoFile:
         """The catalog with the changes in it; all other entries keep their bytes."""
@@ -65,7 +68,8 @@ def take_in(part: Part, catalog: Catalog, messages: MessageSet, name: str, *, tr
     done = {key for key, _, _, new in found if new.translated and not new.fuzzy}
     left = sum(1 for key, _, _, _ in found if not any(u.target for u in desk.units[key]))
     whole = not refused and not left and all(m.key in done for m in messages.messages)
-    return Intake(catalog, changed, tuple(refused), len(found) - len(changed) - left, left, whole)
+    same = len(found) - len(changed) - left
+    return Intake(catalog, changed, tuple(refused), same, left, whole, tuple(desk.remarks()), not desk.fresh)
 
 
 class _Desk:
@@ -104,6 +108,14 @@ class _Desk:
             key, form = split_name(unit.key)
             return unit if form is None else replace(unit, key=key, form=form, forms=form + 1)
         return unit
+
+    def remarks(self) -> Iterator[tuple[str, str]]:
+        """Notes that did not go out with the file: questions of a translator must not be lost."""
+        for key, units in self.units.items():
+            entry = self.catalog.entries.get(key)
+            ours = {*entry.extracted, *entry.comments} if entry else set[str]()
+            notes = (note.text.strip() for unit in units for note in unit.notes if note.text not in ours)
+            yield from ((key, text) for text in dict.fromkeys(notes) if text and not is_form_note(text))
 
     def faults(self, key: str, units: list[Unit]) -> Iterator[Finding]:
         """Why a message cannot be taken: another source, too few or too many forms, lost codes."""

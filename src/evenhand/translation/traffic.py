@@ -39,7 +39,7 @@ def outgoing(project: Project, sets: tuple[MessageSet, ...], name: str | None, t
         if path is None or messages.name != (name or messages.name) or (name is None and not path.is_relative_to(project.translations)):
             continue
         try:
-            parts.append((messages.name, export_part(read_catalog(path, project.name(path)), messages, language)))
+            parts.append((messages.name, export_part(_catalog(project, language.tag, messages.name)[1], messages, language)))
         except Trouble as trouble:
             faults += trouble.findings
     if faults:

@@ -147,6 +147,8 @@ def _unit(node: Element, name: str, faults: list[Finding]) -> Unit | None:
         return None
     state = target.get("state", "") if target is not None else "new"
     said: State = _READ.get(state, "review" if state.startswith("needs-") else "")
+    if node.get("approved") == "yes":
+        said = "translated"
     notes = tuple(Note(all_text(n), "translator" if n.get("from") == "translator" else "developer") for n in kids(node, "note"))
     return Unit(key, words, translation, said, form or 0, 0 if form is None else form + 1, notes, _previous(node), line=line(node))
 
