@@ -9,10 +9,11 @@ from evenhand.content.text import MarkupFault, parse_markup
 from evenhand.finding import Finding, Place, error
 from evenhand.translation.catalog import ORIGIN, Catalog
 from evenhand.translation.changes import as_marked, changes
-from evenhand.translation.exchange import Part, State, Unit, current, form_source, is_form_note, source_proof, split_name
+from evenhand.translation.exchange import Part, State, Unit, current, form_source, is_form_note, source_proof
 from evenhand.translation.inline import code_counts, cut, join
 from evenhand.translation.messages import Message, MessageSet
 from evenhand.translation.po import Entry, PoFile
+from evenhand.translation.xml import clean
 
 _AGAIN = "run evenhand translate export again, and carry the translation over to the new file"
 
@@ -102,20 +103,15 @@ class _Desk:
 
     def _known(self, unit: Unit) -> Unit:
         """A unit under the key that the source has: brackets at its end are a plural form only where something is counted."""
-        if unit.forms and unit.name in self.messages:
-            return replace(unit, key=unit.name, form=0, forms=0)
-        if not unit.forms and unit.key not in self.messages:
-            key, form = split_name(unit.key)
-            return unit if form is None else replace(unit, key=key, form=form, forms=form + 1)
-        return unit
+        return replace(unit, key=unit.name, form=0, forms=0) if unit.forms and unit.name in self.messages else unit
 
     def remarks(self) -> Iterator[tuple[str, str]]:
         """Notes that did not go out with the file: questions of a translator must not be lost."""
         for key, units in self.units.items():
             entry = self.catalog.entries.get(key)
-            ours = {*entry.extracted, *entry.comments} if entry else set[str]()
-            notes = (note.text.strip() for unit in units for note in unit.notes if note.text not in ours)
-            yield from ((key, text) for text in dict.fromkeys(notes) if text and not is_form_note(text))
+            ours = {clean(text).strip() for text in (*entry.extracted, *entry.comments, "")} if entry else {""}
+            notes = dict.fromkeys(note.text.strip() for unit in units for note in unit.notes)
+            yield from ((key, text) for text in notes if text not in ours and not is_form_note(text))
 
     def faults(self, key: str, units: list[Unit]) -> Iterator[Finding]:
         """Why a message cannot be taken: another source, too few or too many forms, lost codes."""

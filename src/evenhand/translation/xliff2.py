@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, count
 
 import evenhand
 from evenhand.finding import Finding, Place, error
@@ -64,7 +65,7 @@ def write_xliff2(parts: Iterable[Part]) -> bytes:
 def _token(name: str, taken: set[str]) -> str:
     """An id of the letters that the format allows, used by no other unit of the file."""
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-") or "unit"
-    token = next(t for t in (plain, *(f"{plain}-{n}" for n in range(2, len(taken) + 3))) if t not in taken)
+    token = next(t for t in chain([plain], (f"{plain}-{n}" for n in count(2))) if t not in taken)
     taken.add(token)
     return token
 
