@@ -60,7 +60,7 @@ def plan(shelf: Shelf, filters: Filters, today: dt.date, faulty: Collection[tupl
                 if filters.languages and tag not in filters.languages:
                     continue
                 bad = (handout_id, tag) in faulty or (handout_id, "") in faulty
-                reasons = draft_reasons(shelf.edition(handout_id, tag), today, faulty=bad)
+                reasons = draft_reasons(shelf.edition(handout_id, tag), shelf.approved(handout_id, tag), today, faulty=bad)
                 jobs += [_job(shelf, staff, brand_id, tag, name, reasons) for name in filters.formats or brand.formats]
     if not jobs:
         raise usage_trouble("no leaflet fits these filters", "give fewer of them; each handout has the languages of its catalogs")
@@ -77,7 +77,7 @@ def languages_of(shelf: Shelf, handout: str) -> list[str]:
 
 def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str, reasons: tuple[str, ...]) -> Job:
     handout_id = staff.handout.id
-    edition = shelf.edition(handout_id, tag)
+    edition, approved = shelf.edition(handout_id, tag), shelf.approved(handout_id, tag)
     order = Order(
         edition=edition,
         staff=staff,
@@ -87,6 +87,9 @@ def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str
         digits=shelf.project.settings.digits.get(tag, ""),
         brand_folder=shelf.brand_folders[brand_id],
         pictures=shelf.project.handouts / handout_id,
+        code="" if reasons else approved.code,
+        signed=approved.clinicians(),
+        signers=approved.people(),
     )
     return Job(f"{brand_id}/{tag}/{handout_id}.{tag}.{format_name}.pdf", order)
 

@@ -16,6 +16,8 @@ from evenhand.content.walk import texts
 from evenhand.finding import usage_trouble
 
 INTERFACE = "interface"
+# The language in which `words.yaml` is written.
+INTERFACE_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
