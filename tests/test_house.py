@@ -41,6 +41,7 @@ OWNERS = {
         "cli/options.py",
         "cli/sign.py",
         "cli/start.py",
+        "cli/status.py",
         "cli/translate.py",
     },
 }

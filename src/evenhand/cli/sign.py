@@ -63,10 +63,15 @@ def _person(by: str) -> str:
 
 def _shelf(common: Common, handout: str, language: str) -> tuple[Any, str]:
     from evenhand.build.plan import Filters, known_names
-    from evenhand.sheet.shelf import read_shelf
+    from evenhand.sheet.shelf import gather
     from evenhand.translation.messages import INTERFACE
 
-    shelf = read_shelf(common.project())
+    project = common.project()
+    # The handout alone where it is there: signing one must not wait for a hundred others.
+    only = frozenset({handout}) if (project.handouts / f"{handout}.yaml").is_file() else None
+    shelf, faults = gather(project, only)
+    if faults:
+        raise Trouble(faults)
     names = Filters((handout,) if handout != INTERFACE else (), (language,))
     tag = known_names(shelf, names).languages[0]
     if tag in shelf.signoffs and shelf.signoffs[tag].faults:
@@ -135,7 +140,7 @@ def _errors(shelf: Any, sets: list[str], language: str, common: Common) -> list[
 def _record(shelf: Any, one: str, language: str, role: str, by: str, today: Any, back: Any) -> Any:
     from evenhand.translation.signoff import SignOff, seal_of
 
-    source = shelf.is_source(one, language)
+    source, units = shelf.is_source(one, language), shelf.units(one, language)
     bare = SignOff.model_validate(
         {
             "handout": one,
@@ -144,7 +149,8 @@ def _record(shelf: Any, one: str, language: str, role: str, by: str, today: Any,
             "by": by,
             "date": today,
             "back-translation": None if source else back,
-            "words": {u.key: u.hashes for u in shelf.units(one, language)},
+            "words": {u.key: u.hashes for u in units},
+            "data": {u.key: u.value for u in units if u.value},
         }
     )
     return bare.model_copy(update={"seal": seal_of(bare)})
@@ -159,10 +165,10 @@ def _signed(record: Any, key: Path) -> str:
 
 def _tell(shelf: Any, sets: list[str], language: str, head: str) -> None:
     """What was signed, and what is still open before leaflets in this language are final."""
-    from evenhand.sheet.shelf import read_shelf
+    from evenhand.sheet.shelf import gather
 
     click.echo(head)
-    after = read_shelf(shelf.project)
+    after, _ = gather(shelf.project, frozenset(shelf.handouts))
     for one in sets:
         units = after.units(one, language)
         click.echo(f"  {one}: {len(units)} items, {sum(u.safety for u in units)} of them safety strings")

@@ -37,7 +37,8 @@ class SignOff(Part):
     """One person's signature, in one role, on the words of a handout (or of the interface) in one language.
 
     `words` has the hashes of source and translation by key ("source translation"; the source alone in the source
-    language). `seal` is the SHA-256 over all of it; `signature` an SSH signature over the same bytes.
+    language); `data` the figures and facts that were signed with it, as JSON, so that a later change shows both.
+    `seal` is the SHA-256 over all of it; `signature` an SSH signature over the same bytes.
     """
 
     handout: Id
@@ -47,6 +48,7 @@ class SignOff(Part):
     date: Date
     back_translation: BackTranslation | None = None
     words: dict[str, _Hashes] = Field(min_length=1)
+    data: dict[str, str] = Field(default={})
     seal: str = ""
     signature: str | None = None
 
@@ -91,6 +93,7 @@ def sealed(record: SignOff) -> bytes:
         record.date.isoformat(),
         [back.file, back.sha256] if back else [],
         list(record.words.items()),
+        list(record.data.items()),
     ]
     return (json.dumps(parts, ensure_ascii=False) + "\n").encode()
 
@@ -155,6 +158,11 @@ def as_yaml(records: Iterable[SignOff]) -> str:
     return _HEAD + "sign-offs:\n" + "".join(_block(r) for r in records) + _END
 
 
+def _single(text: str) -> str:
+    """A YAML string in single quotes, in which nothing but the quote itself is special: JSON stays readable."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def _block(record: SignOff) -> str:
     back = record.back_translation
     lines = [
@@ -168,5 +176,6 @@ def _block(record: SignOff) -> str:
         *(["  signature: |", *(f"    {line}" for line in record.signature.splitlines())] if record.signature else []),
         "  words:",
         *(f"    {key}: {hashes}" for key, hashes in record.words.items()),
+        *(["  data:", *(f"    {key}: {_single(value)}" for key, value in record.data.items())] if record.data else []),
     ]
     return "\n".join(lines) + "\n"

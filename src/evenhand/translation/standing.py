@@ -21,13 +21,15 @@ class Unit:
     """One thing that is signed: a message, or (`data.…`, in the source language) a part of the handout's data.
 
     `hashes` are those of its present source and translation; "" where there is no current translation. `older` are
-    others that count as the same, since a person has said that only the source's spelling changed.
+    others that count as the same, since a person has said that only the source's spelling changed. `value` is a part
+    of the data itself, as JSON.
     """
 
     key: str
     hashes: str
     safety: bool
     older: frozenset[str] = frozenset()
+    value: str = ""
 
     def signed_by(self, record: SignOff) -> bool:
         given = record.words.get(self.key)
@@ -79,8 +81,8 @@ def _data(handout: Handout) -> Iterator[Unit]:
         for part, inner, model in ((f"{name}.{k}", v, own[k]) for k, v in value.items()) if split else ((name, value, own),):
             bare = _bare(model, inner)
             if bare not in (None, {}, []):
-                key = f"data.{part}"
-                yield Unit(key, word_hash(key, (json.dumps(bare, ensure_ascii=False, sort_keys=True),)), True)
+                key, text = f"data.{part}", json.dumps(bare, ensure_ascii=False, sort_keys=True)
+                yield Unit(key, word_hash(key, (text,)), True, value=text)
 
 
 def _bare(model: object, dumped: object) -> object:
