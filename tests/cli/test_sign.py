@@ -83,6 +83,20 @@ def test_nobody_checks_their_own_translation(call, small):
     assert (small / "translations/hi/signoffs.yaml").read_bytes() == before
 
 
+def test_authors_do_not_review_their_own_handout(call, edit, small):
+    edit(f"handouts/{WARNING}.yaml", "role: drafting", "role: general practitioner")
+    author = read_shelf(find_project(small)).handouts[WARNING].people.authors[0].name
+    done = call("sign", WARNING, "en", "--by", author.upper(), "--role", "clinician")
+    assert done.exit_code == 1
+    assert "a reviewer is another person" in done.stderr
+
+
+def test_a_signed_source_needs_no_reviewer_in_the_file(call, small):
+    assert "C003" in call("check").stdout
+    assert call("sign", WARNING, "en", "--by", "Dr Ada Poe", "--role", "clinician").exit_code == 0
+    assert "C003" not in call("check").stdout
+
+
 def test_a_clinician_needs_a_back_translation(call, small):
     done = call("sign", WARNING, "hi", "--by", "Dr Lee", "--role", "clinician")
     assert done.exit_code == 1

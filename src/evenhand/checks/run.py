@@ -84,7 +84,7 @@ def faulty(shelf: Shelf, findings: Iterable[Finding]) -> set[tuple[str, str]]:
 
 def _handout(shelf: Shelf, name: str, lexicons: dict[str, Lexicon | None], today: dt.date, languages: frozenset[str]) -> Iterator[Finding]:
     handout, document, messages = shelf.handouts[name], shelf.documents[name], shelf.messages[name]
-    written = Written(handout, document, today)
+    written = Written(handout, document, today, not shelf.standing(name, handout.language).open)
     yield from _every((*content.RULES, *evidence.RULES), written)
     for brand in shelf.brands.values():
         yield from (_at_its_line(f, document) for f in _every(place.RULES, place.Issue(handout, brand, messages.file)))

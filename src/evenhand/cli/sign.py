@@ -118,6 +118,10 @@ def _refuse(shelf: Any, sets: list[str], language: str, name: str, role: str, ba
         if any(r.handout == one and r.role == other and r.name == name.casefold() for r in records) and not source:
             what = f"{name} has signed {one} as {other}; a checker is another person than the translator"
             found.append(error("S011", Place(file, language=language), what, "let a second person sign"))
+    authors = {" ".join(p.name.casefold().split()) for one in sets if one in shelf.handouts for p in shelf.handouts[one].people.authors}
+    if role == "clinician" and name.casefold() in authors and shelf.is_source(sets[0], language):
+        what = f"{name} wrote this handout; a reviewer is another person"
+        found.append(error("S011", Place(shelf.messages[sets[0]].file, key="people.authors"), what, "let another clinician sign"))
     needs_back = role == "clinician" and policy.back_translation and back is None
     if needs_back and any(not shelf.is_source(one, language) for one in sets):
         what = "a clinician signs a translation on the strength of a back-translation"
