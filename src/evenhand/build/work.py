@@ -57,7 +57,7 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     began = time.perf_counter()
     order = job.order
     try:
-        families = workshop.fonts.families((order.edition.language.script, order.staff.language.script))
+        families = workshop.fonts.families(order.scripts)
         page, drawn, density = _fitted(workshop, job, families)
     except Trouble as trouble:
         return Result(job.path, b"", b"", 0, "", (), trouble.findings, time.perf_counter() - began, 0)
@@ -87,7 +87,7 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
 def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[Page, Drawn, int]:
     """The loosest setting that keeps to the handout's page limit, with the warning signs on page 1; when none does, the
     loosest with the fewest pages and the signs in their place, if any setting brings them there."""
-    limit = job.order.edition.handout.max_pages
+    limit = job.order.page_limit
     words = workshop.theme.compose(job.order, families)
     faces = face_css(families, words.html, workshop.scratch)
     roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
@@ -127,10 +127,11 @@ def _missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple
     """Letters that no font of the leaflet has, each with the message it stands in."""
     lacking = fonts.lacking(page.html, families)
     found = []
-    phrases = {**order.edition.phrases, **{f"interface:{k}": p for k, p in order.edition.words.items()}}
+    texts = [(edition.language.tag, key, p) for edition in order.editions for key, p in edition.named.items()]
     for letter in lacking:
-        key = next((k for k, p in phrases.items() if any(letter in r.text for form in p.forms for r in form)), "")
-        place = Place(f"{order.edition.handout.id}", key=key, language=order.edition.language.tag)
+        holds = ((tag, key) for tag, key, p in texts if any(letter in r.text for form in p.forms for r in form))
+        tag, key = next(holds, (order.edition.language.tag, ""))
+        place = Place(f"{order.edition.handout.id}", key=key, language=tag)
         what = f"no font has the letter {letter} (U+{ord(letter):04X})"
         found.append(error("L002", place, what, "use a letter that the language is written with, or add a font folder to the settings"))
     return found
@@ -145,7 +146,7 @@ def _layout(sheets: tuple[Letters, ...], order: Order, name: str, density: int) 
             found.append(
                 error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page")
             )
-    limit = order.edition.handout.max_pages
+    limit = order.page_limit
     if len(sheets) > limit:
         what = f"{len(sheets)} pages; the handout asks for {limit} at most"
         found.append(Finding("L006", Severity.WARNING, Place(name), what, "shorten the texts, or raise max-pages"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import jinja2
 
 from evenhand.content.evidence import Certainty
 from evenhand.sheet.brand import INK, Brand
+from evenhand.sheet.facing import Facing
 from evenhand.sheet.fonts import Family
 from evenhand.sheet.format import Format
 from evenhand.sheet.script import Script, script_of
@@ -41,6 +43,7 @@ class Order:
     """All that a page is made of. `staff` is the same handout in the language that the clinic's staff read.
 
     `reasons` are the keys of why it is a draft (empty: final). `pictures` is the handout's folder, `brand_folder` the brand's.
+    `source` is the edition that a facing format shows beside it.
     """
 
     edition: Edition
@@ -51,6 +54,28 @@ class Order:
     digits: str
     brand_folder: Path
     pictures: Path
+    source: Edition | None = None
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """Whose texts stand on the page: the patient's, and in facing formats the source beside it."""
+        return (self.edition, self.source) if self.source else (self.edition,)
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """Scripts that the page needs fonts for, the most wanted first."""
+        return tuple(edition.language.script for edition in (*self.editions, self.staff))
+
+    @property
+    def page_limit(self) -> int:
+        return self.edition.handout.max_pages * self.format.length
+
+    @property
+    def fingerprint(self) -> str:
+        """That of the edition; in facing formats one over both."""
+        if not self.source:
+            return self.edition.fingerprint
+        return hashlib.sha256("".join(edition.fingerprint for edition in self.editions).encode()).hexdigest()
 
 
 class Theme:
@@ -65,13 +90,12 @@ class Theme:
 
     def compose(self, order: Order, families: tuple[Family, ...], density: int = 0) -> Page:
         """The page at one density step (see DENSITIES)."""
-        writer = Writer(order.edition, order.staff, order.brand, order.digits)
-        html = self._html.get_template("leaflet.html").render(writer.context(order.reasons, order.brand_folder, order.pictures))
+        html = self._html.get_template(f"{order.format.template}.html").render(_words(order))
         return Page(html, self.style(order, families, density))
 
     def style(self, order: Order, families: tuple[Family, ...], density: int) -> str:
         """The style sheet at one density step; the words of a page are the same at every step."""
-        return self._css.get_template("leaflet.css").render(_measures(order, families, density))
+        return self._css.get_template(f"{order.format.template}.css").render(_measures(order, families, density))
 
     def audit(self, order: Order, sections: list[dict[str, object]], families: tuple[Family, ...]) -> Page:
         """The audit sheet of a leaflet; `sections` hold every word of it."""
@@ -84,6 +108,26 @@ class Theme:
     def render(self, template: str, **values: object) -> str:
         """Any other template of the theme, such as the index page."""
         return self._html.get_template(template).render(**values)
+
+
+def _words(order: Order) -> dict[str, object]:
+    """What the template of an order may say."""
+    writers = [Writer(edition, order.staff, order.brand, order.digits if edition is order.edition else "") for edition in order.editions]
+    contexts = [writer.context(order.reasons, order.brand_folder, order.pictures) for writer in writers]
+    names = contexts[0] | {"stamp": order.fingerprint[:8]}
+    return Facing(writers[0], writers[1]).context(names, contexts[1]) if len(writers) == 2 else names
+
+
+def voice(edition: Edition, families: tuple[Family, ...]) -> dict[str, object]:
+    """How one language is set where two stand on a page: its own fonts before the others, and its leading."""
+    script = script_of(edition.language.script)
+    # A script that has no fonts of its own is set like Latin, whose fonts come last.
+    stack = sorted(families, key=lambda f: f.script != script.code)
+    return {"families": _stack(stack), "leading": script.leading, "heading": script.heading_leading, "rtl": edition.language.rtl}
+
+
+def _stack(families: Iterable[Family]) -> str:
+    return ", ".join(f'"{f.name}"' for f in families)
 
 
 def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mapping[str, object]:
@@ -101,7 +145,10 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
         "bottom": _foot_height(script, leading),
         "rail": sheet.rail,
         "gap": sheet.gap,
-        "families": ", ".join(f'"{f.name}"' for f in families),
+        "families": _stack(families),
+        "beside": voice(order.source, families) if order.source else None,
+        "rtl": order.edition.language.rtl,
+        "tight": tight,
         "sz": lambda points: round(points * max(script.size, 1.0), 2),
         "sp": lambda millimetres: round(millimetres * space, 2),
         "leading": leading,

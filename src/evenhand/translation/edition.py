@@ -46,6 +46,11 @@ class Edition:
         return f"{self.language.tag}/{self.handout.id}"
 
     @property
+    def named(self) -> dict[str, Phrase]:
+        """Every phrase by its key, those of the interface with "interface:" before it."""
+        return {**self.phrases, **{f"interface:{key}": phrase for key, phrase in self.words.items()}}
+
+    @property
     def is_source(self) -> bool:
         return self.language.tag == self.handout.language
 
