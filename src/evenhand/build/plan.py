@@ -96,6 +96,7 @@ def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str
         brand_folder=shelf.brand_folders[brand_id],
         pictures=shelf.project.handouts / handout_id,
         source=shelf.edition(handout_id, edition.handout.language) if form.facing else None,
+        source_digits=shelf.project.settings.digits.get(edition.handout.language, ""),
     )
     return Job(f"{brand_id}/{tag}/{handout_id}.{tag}.{format_name}.pdf", order)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evenhand.build.plan import Job
@@ -18,6 +18,8 @@ from evenhand.sheet.script import script_of
 # The room that each density takes at the least, as a share of the loosest: where the search for a fit begins. The
 # search knows nothing but its own leaflet, so that it ends the same in any order of jobs.
 _ROOM = (1.0, 0.96, 0.91, 0.87, 0.83, 0.79, 0.74, 0.68, 0.63)
+# What warning signs on a later page than the first weigh, in pages.
+_LATE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple
         document = drawn[density][1]
         late = any(area.id == "help" and area.page > 1 for area in document.areas())
         # Signs on a later page weigh more than any number of pages.
-        return document.count + 100 * late
+        return document.count + _LATE * late
 
     last = (len(DENSITIES) if job.order.edition.handout.kind == "warning" else CALM_STEPS) - 1
 
@@ -109,6 +111,10 @@ def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple
         start = next((d for d in range(last) if used * _ROOM[d] <= pages), last)
         return next((d for d in range(start, last) if draw(d) <= pages), last)
 
+    if job.order.format.facing and draw(0) > _LATE and draw(last) > _LATE:
+        # Two languages fill page 1 twice as fast: where the signs find no room under the main message, they stand over it.
+        words = workshop.theme.compose(replace(job.order, help_first=True), families)
+        drawn.clear()
     if draw(0) <= limit:
         return (*drawn[0], 0)
     used = _used(drawn[0][1], job.order.format.height)

@@ -22,7 +22,7 @@ class Format:
     rail: float
     gap: float = 5.0
     template: str = "leaflet"
-    length: int = 1
+    length: float = 1.0
     facing: bool = False
     sized: bool = True
 
@@ -31,8 +31,9 @@ FORMATS: dict[str, Format] = {
     # ISO 216 and ANSI Y14.1. The text column comes to about 139 mm: 65 to 75 letters of 12 pt.
     "a4": Format("a4", 210, 297, 15, 34),
     "letter": Format("letter", 215.9, 279.4, 15, 34),
-    # Two languages side by side, each in a column of about 86 mm: 40 to 45 letters of 12 pt.
-    "bilingual": Format("bilingual", 210, 297, 15, 34, template="bilingual", length=2, facing=True, sized=False),
+    # Two languages side by side, each in a column of about 88 mm: 40 to 45 letters of 12 pt. Twice the words, and white
+    # where one language is shorter.
+    "bilingual": Format("bilingual", 210, 297, 13, 34, template="bilingual", length=2.5, facing=True, sized=False),
 }
 # Where clinics print on Letter (CLDR, paperSize of territories); the rest of the world has A4.
 _LETTER = frozenset(("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,8 @@ class Order:
     """All that a page is made of. `staff` is the same handout in the language that the clinic's staff read.
 
     `reasons` are the keys of why it is a draft (empty: final). `pictures` is the handout's folder, `brand_folder` the brand's.
-    `source` is the edition that a facing format shows beside it.
+    `source` is the edition that a facing format shows beside it, `source_digits` the digits that it is set in;
+    with `help_first` the warning signs stand over the main message there.
     """
 
     edition: Edition
@@ -55,6 +57,8 @@ class Order:
     brand_folder: Path
     pictures: Path
     source: Edition | None = None
+    source_digits: str = ""
+    help_first: bool = False
 
     @property
     def editions(self) -> tuple[Edition, ...]:
@@ -68,7 +72,7 @@ class Order:
 
     @property
     def page_limit(self) -> int:
-        return self.edition.handout.max_pages * self.format.length
+        return math.ceil(self.edition.handout.max_pages * self.format.length)
 
     @property
     def fingerprint(self) -> str:
@@ -112,18 +116,25 @@ class Theme:
 
 def _words(order: Order) -> dict[str, object]:
     """What the template of an order may say."""
-    writers = [Writer(edition, order.staff, order.brand, order.digits if edition is order.edition else "") for edition in order.editions]
+    digits = (order.digits, order.source_digits)
+    writers = [Writer(edition, order.staff, order.brand, system) for edition, system in zip(order.editions, digits, strict=False)]
     contexts = [writer.context(order.reasons, order.brand_folder, order.pictures) for writer in writers]
-    names = contexts[0] | {"stamp": order.fingerprint[:8]}
+    names = contexts[0] | {"stamp": order.fingerprint[:8], "help_first": order.help_first}
     return Facing(writers[0], writers[1]).context(names, contexts[1]) if len(writers) == 2 else names
 
 
-def voice(edition: Edition, families: tuple[Family, ...]) -> dict[str, object]:
-    """How one language is set where two stand on a page: its own fonts before the others, and its leading."""
+def voice(edition: Edition, families: tuple[Family, ...], tight: float = 1.0) -> dict[str, object]:
+    """How one language is set where two stand on a page: its own fonts before the others, its leading and its size."""
     script = script_of(edition.language.script)
-    # A script that has no fonts of its own is set like Latin, whose fonts come last.
-    stack = sorted(families, key=lambda f: f.script != script.code)
-    return {"families": _stack(stack), "leading": script.leading, "heading": script.heading_leading, "rtl": edition.language.rtl}
+    leading = _leading(script, tight)
+    stack = sorted(families, key=lambda f: not f.serves(script))
+    names = {"families": _stack(stack), "leading": leading, "small": round(max(1.25, leading * 0.88), 3)}
+    return names | {"heading": script.heading_leading, "size": script.size, "rtl": edition.language.rtl}
+
+
+def _leading(script: Script, tight: float) -> float:
+    # Nastaliq words hang below one another: closer lines would run into each other.
+    return round(max(1 + (script.leading - 1) * tight, 1.84 if script.leading > 2 else 0), 3)
 
 
 def _stack(families: Iterable[Family]) -> str:
@@ -133,8 +144,7 @@ def _stack(families: Iterable[Family]) -> str:
 def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mapping[str, object]:
     script = script_of(order.edition.language.script)
     space, tight, trim = DENSITIES[density]
-    # Nastaliq words hang below one another: closer lines would run into each other.
-    leading = round(max(1 + (script.leading - 1) * tight, 1.84 if script.leading > 2 else 0), 3)
+    leading = _leading(script, tight)
     colours, sheet = order.brand.colours, order.format
     return {
         "width": sheet.width,
@@ -146,9 +156,8 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
         "rail": sheet.rail,
         "gap": sheet.gap,
         "families": _stack(families),
-        "beside": voice(order.source, families) if order.source else None,
+        "beside": voice(order.source, families, tight) if order.source else None,
         "rtl": order.edition.language.rtl,
-        "tight": tight,
         "sz": lambda points: round(points * max(script.size, 1.0), 2),
         "sp": lambda millimetres: round(millimetres * space, 2),
         "leading": leading,
