@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +71,7 @@ class Order:
 
     @property
     def page_limit(self) -> int:
-        return math.ceil(self.edition.handout.max_pages * self.format.length)
+        return int(self.edition.handout.max_pages * self.format.length)
 
     @property
     def fingerprint(self) -> str:
@@ -106,8 +105,15 @@ class Theme:
         staff = order.staff.language
         title = f"{order.brand.name}: {order.edition.handout.code}, {order.edition.language.name_in(staff)}"
         issued = order.edition.handout.dates.issued.isoformat()
-        html = self.render("audit.html", sections=sections, title=title, staff_language=staff, brand=order.brand.name, issued=issued)
-        return Page(html, self._css.get_template("audit.css").render(_measures(order, families, 0)))
+        values = {"sections": sections, "title": title, "staff_language": staff, "brand": order.brand.name, "issued": issued}
+        return self.record("audit", order, families, values)
+
+    def record(self, name: str, order: Order, families: tuple[Family, ...], values: Mapping[str, object]) -> Page:
+        """A sheet for staff, from the templates of its name; `values` hold every word of it."""
+        # Its labels are in Latin letters, whose fonts come last.
+        fonts = {"labels": _stack((*families[-1:], *families[:-1])), "own": voice(order.edition, families)}
+        measures = {**_measures(order, families, 0), **fonts}
+        return Page(self.render(f"{name}.html", **values), self._css.get_template(f"{name}.css").render(measures))
 
     def render(self, template: str, **values: object) -> str:
         """Any other template of the theme, such as the index page."""

@@ -18,7 +18,7 @@ from evenhand.translation.messages import Message, MessageSet
 from evenhand.translation.po import Entry
 from evenhand.translation.wording import Phrase
 
-_SOURCE_PLURAL = "nplurals=2; plural=(n != 1);"
+SOURCE_PLURAL = "nplurals=2; plural=(n != 1);"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def make_edition(
 
 
 def _plural(catalog: Catalog | None) -> str:
-    return catalog.file.header["Plural-Forms"] if catalog else _SOURCE_PLURAL
+    return catalog.file.header["Plural-Forms"] if catalog else SOURCE_PLURAL
 
 
 def _phrase(message: Message, catalog: Catalog | None, source: bool) -> Phrase:
