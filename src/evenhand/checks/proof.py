@@ -121,7 +121,7 @@ class Proof:
         old = _old_source(entry, message) if phrase.state == "stale" else ()
         files = (self.case.shelf.messages[INTERFACE if which else edition.handout.id].file, catalog.name if catalog else "")
         return Block(
-            key=message.key,
+            key=f"interface:{message.key}" if which else message.key,
             source=tuple(self._forms(self.theirs, message, message.text.forms, (plural_rule(SOURCE_PLURAL), which), old)),
             target=() if edition.is_source else tuple(self._target(message, entry, (catalog, which))),
             state=phrase.state,
@@ -174,7 +174,7 @@ def _note(count: str, shown: int | None, prints: bool) -> str:
         return ""
     if shown is None:
         return "no whole number takes this form"
-    return f"for {shown}, as it prints now" if prints else f"for {shown} and others"
+    return f"for {shown}, as it prints now" if prints else f"such as for {shown}"
 
 
 def _by_key(findings: Iterable[Finding]) -> dict[tuple[str, str], list[Finding]]:
