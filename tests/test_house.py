@@ -45,7 +45,7 @@ OWNERS = {
     },
 }
 # Weasyprint's own modules are patched in one place.
-OWNERS_OF_PARTS = {"weasyprint.layout": {"sheet/mend.py"}}
+OWNERS_OF_PARTS = {"weasyprint.layout": {"sheet/mend.py"}, "weasyprint.pdf": {"sheet/mend.py"}}
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 

@@ -139,7 +139,9 @@ def test_examples_of_plural_rules(rule, examples):
 @pytest.fixture
 def changed(project, edit):
     """The Hindi edition after one changed source, one emptied translation, one unsure one, and one typed digit."""
-    edit("handouts/exercise-back-pain.yaml", "Choose a kind that you like and can keep up.", "Choose any kind that you can keep up for long.")
+    edit(
+        "handouts/exercise-back-pain.yaml", "Choose a kind that you like and can keep up.", "Choose any kind that you can keep up for long."
+    )
     catalog = project / "translations/hi/exercise-back-pain.po"
     text = catalog.read_text(encoding="utf-8")
     entries = text.split("\n\n")
@@ -273,7 +275,7 @@ def test_the_words_that_a_leaflet_uses_are_heard(everything):
     assert "index.title" not in stem
     assert {"options.heading", "effect.people", "certainty.low"} <= stem
     assert "options.heading" not in warning
-    case, parts = parts_of(everything, WARNING, "fr", used=warning)
+    _case, parts = parts_of(everything, WARNING, "fr", used=warning)
     shown = [b.key for b in parts[-1].blocks]
     assert sorted(shown) == sorted(f"interface:{key}" for key in warning)
     block = blocks_of(parts)["interface:help.emergency"]

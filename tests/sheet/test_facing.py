@@ -85,7 +85,11 @@ def pictures(body):
 @pytest.mark.parametrize("tag", ["ar", "fr", "ur", "zh-Hans"])
 def test_headings_carry_the_same_number_in_both_languages(composed, tag):
     _, _, tree = composed(STEM, tag)
-    numbers = [[said(cell.find("h2/span")) for cell in pair] for pair in pairs(tree) if all(c.find("h2/span[@class='no']") is not None for c in pair)]
+    numbers = [
+        [said(cell.find("h2/span")) for cell in pair]
+        for pair in pairs(tree)
+        if all(c.find("h2/span[@class='no']") is not None for c in pair)
+    ]
     assert [n for n, _ in numbers] == [str(i) for i in range(1, len(numbers) + 1)]
     assert all(first == second for first, second in numbers)
     assert len(numbers) > 8
@@ -107,7 +111,7 @@ def test_sections_have_the_numbers_of_the_leaflet_in_one_language(everything, fo
 @pytest.mark.parametrize("tag", ["ar", "fr"])
 def test_what_has_no_language_stands_once(composed, tag):
     order, _, tree = composed(STEM, tag)
-    images = [node for node in tree.iter("img")]
+    images = list(tree.iter("img"))
     arrays = sum(len(e.arms) for e in order.edition.effects.values() if all(a.out_of == 100 for a in e.arms.values()))
     assert len(images) == arrays + len(pictures(order.edition.body)) + 1, "icon arrays, pictures and the code to scan"
     (sources,) = marked(tree, "src")

@@ -93,13 +93,14 @@ def _counts(blocks: list[Block], source: bool) -> _Rows:
 def _signing(case: Case, blocks: list[Block]) -> _Rows:
     edition, handout = case.order.edition, case.order.edition.handout
     own = [b for b in blocks if b.key in edition.phrases]
+    safe, mine = sum(b.safety for b in blocks), sum(b.safety for b in own)
     return [
         ("Handout", f"{handout.id}, {handout.code}"),
         ("Version", f"{handout.version}, issued {handout.dates.issued.isoformat()}"),
         ("Language", f"{edition.language.name_in(case.order.staff.language)} ({edition.language.tag})"),
         ("Edition", edition.fingerprint),
         ("Messages", f"{len(own)} of the handout, {len(blocks) - len(own)} of the leaflet itself"),
-        ("Safety strings", f"{sum(b.safety for b in own)} of the handout, {sum(b.safety for b in blocks) - sum(b.safety for b in own)} of the leaflet itself"),
+        ("Safety strings", f"{mine} of the handout, {safe - mine} of the leaflet itself"),
         ("Open", f"{sum(b.state == 'stale' for b in blocks)} older than the source, {sum(b.state == 'missing' for b in blocks)} missing"),
     ]
 
@@ -118,7 +119,7 @@ def _labels() -> Mapping[str, str]:
         "legend": "How to read this proof",
         "tick": "Tick the box when a block is right; write on its line when it is not.",
         "sign": "Signatures",
-        "signs": "By signing I say that I have read this edition, as its fingerprint names it, and that my remarks are written in this proof.",
+        "signs": "By signing I say that I have read the edition of this fingerprint, and that my remarks are written in this proof.",
         "void": "A later change of a text voids the signature for that text.",
         "role": "Role",
         "name": "Name",

@@ -102,7 +102,11 @@ class Proof:
         sides = []
         for writer in (self.theirs, self.ours):
             own = chapter.kind == "own"
-            runs = (writer.own.say(writer.edition.phrases[chapter.heading], **writer.values)) if own else writer.interface.word(chapter.heading)
+            runs = (
+                (writer.own.say(writer.edition.phrases[chapter.heading], **writer.values))
+                if own
+                else writer.interface.word(chapter.heading)
+            )
             sides.append(bits(runs))
         return sides[0], () if self.case.order.edition.is_source else sides[1]
 
