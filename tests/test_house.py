@@ -40,13 +40,14 @@ OWNERS = {
         "cli/main.py",
         "cli/options.py",
         "cli/sign.py",
+        "cli/proof.py",
         "cli/start.py",
         "cli/status.py",
         "cli/translate.py",
     },
 }
 # Weasyprint's own modules are patched in one place.
-OWNERS_OF_PARTS = {"weasyprint.layout": {"sheet/mend.py"}}
+OWNERS_OF_PARTS = {"weasyprint.layout": {"sheet/mend.py"}, "weasyprint.pdf": {"sheet/mend.py"}}
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 

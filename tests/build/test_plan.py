@@ -109,3 +109,72 @@ def test_each_reason_stands_alone(everything):
     # A machine's draft that a named translator has signed in whole is a person's work; the checker is still awaited.
     by_hand = replace(checker, signers=(Signer(SignOff.model_construct(role="translator"), 1, 1),))
     assert draft_reasons(replace(good, machine=True), Approved((), (by_hand,)), DAY) == ("draft.unsigned",)
+
+
+# Two languages facing
+
+
+def bilingual(shelf, tag):
+    jobs = plan(shelf, Filters((WARNING,), (tag,), ("millbrook",), ("bilingual",)), DAY)
+    (job,) = jobs
+    return job
+
+
+def test_a_bilingual_leaflet_is_made_for_each_translation_and_not_for_the_source(everything):
+    found = paths(everything, handouts=[WARNING], brands=["millbrook"], formats=["bilingual"])
+    assert len(found) == 9
+    assert f"millbrook/ur/{WARNING}.ur.bilingual.pdf" in found
+    assert all(job.order.source.is_source and not job.order.edition.is_source for job in found.values())
+    with pytest.raises(Trouble) as caught:
+        paths(everything, handouts=[WARNING], languages=["en"], formats=["bilingual"])
+    assert caught.value.usage
+
+
+def test_a_brand_asks_for_it_and_gives_it_its_sheet(everything, project):
+    assert not any("bilingual" in path for path in paths(everything))
+    path = project / "templates/brands/harborview/brand.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("formats: [letter]", "formats: [letter, bilingual]"), encoding="utf-8")
+    shelf = read_shelf(find_project(project))
+    found = paths(shelf, handouts=[WARNING], brands=["harborview"])
+    names = {path.rpartition("/")[2] for path in found}
+    assert names == {f"{WARNING}.{end}.pdf" for end in ("en.letter", "hi.letter", "hi.bilingual", "zh-Hans.letter", "zh-Hans.bilingual")}
+    facing = found[f"harborview/hi/{WARNING}.hi.bilingual.pdf"].order
+    assert (facing.format.width, facing.format.height) == (215.9, 279.4)
+    assert (bilingual(everything, "hi").order.format.width, bilingual(everything, "hi").order.format.height) == (210, 297)
+
+
+def test_the_draft_reasons_of_both_texts_count(everything, monkeypatch):
+    import evenhand.build.plan as planning
+
+    def reasons(edition, approved, today, *, faulty=False):
+        return ("draft.source",) if edition.is_source else ("draft.machine",)
+
+    monkeypatch.setattr(planning, "draft_reasons", reasons)
+    assert bilingual(everything, "hi").order.reasons == ("draft.machine", "draft.source")
+    monkeypatch.setattr(planning, "draft_reasons", lambda e, approved, today, *, faulty=False: ("draft.source",) if e.is_source else ())
+    assert bilingual(everything, "hi").state == "draft"
+    (single,) = plan(everything, Filters((WARNING,), ("hi",), ("millbrook",), ("a4",)), DAY)
+    assert single.state == "final"
+
+
+def test_its_fingerprint_covers_both_editions(everything):
+    order = bilingual(everything, "hi").order
+    other = replace(order, source=replace(order.source, fingerprint="0" * 64))
+    own = replace(order, edition=replace(order.edition, fingerprint="0" * 64))
+    assert len({order.fingerprint, other.fingerprint, own.fingerprint, order.edition.fingerprint}) == 4
+    (single,) = plan(everything, Filters((WARNING,), ("hi",), ("millbrook",), ("a4",)), DAY)
+    assert single.order.fingerprint == single.order.edition.fingerprint
+
+
+def test_it_may_take_more_pages_than_one_language(everything):
+    order = bilingual(everything, "hi").order
+    assert order.edition.handout.max_pages == 1
+    assert order.page_limit == 2
+    (single,) = plan(everything, Filters((WARNING,), ("hi",), ("millbrook",), ("a4",)), DAY)
+    assert single.order.page_limit == 1
+
+
+def test_each_side_has_the_digits_of_its_own_language(everything):
+    shelf = replace(everything, project=replace(everything.project, settings=Settings(digits={"hi": "deva", "en": "latn"})))
+    order = bilingual(shelf, "hi").order
+    assert (order.digits, order.source_digits) == ("deva", "latn")

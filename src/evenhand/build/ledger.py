@@ -45,7 +45,7 @@ def row(job: Job, result: Result) -> dict[str, Any]:
         "brand": order.brand.id,
         "brand_name": order.brand.name,
         "format": order.format.name,
-        "fingerprint": edition.fingerprint,
+        "fingerprint": order.fingerprint,
         "missing": list(edition.missing),
         "stale": list(edition.stale),
         "density": result.density,

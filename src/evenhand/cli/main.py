@@ -21,6 +21,7 @@ _VERBS = {
     "doctor": "doctor",
     "import": "adopt",
     "init": "start",
+    "proof": "proof",
     "sign": "sign",
     "translate": "translate",
 }

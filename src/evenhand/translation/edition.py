@@ -18,7 +18,7 @@ from evenhand.translation.messages import INTERFACE_LANGUAGE, Message, MessageSe
 from evenhand.translation.po import Entry
 from evenhand.translation.wording import Phrase
 
-_SOURCE_PLURAL = "nplurals=2; plural=(n != 1);"
+SOURCE_PLURAL = "nplurals=2; plural=(n != 1);"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ class Edition:
     @property
     def name(self) -> str:
         return f"{self.language.tag}/{self.handout.id}"
+
+    @property
+    def named(self) -> dict[str, Phrase]:
+        """Every phrase by its key, those of the interface with "interface:" before it."""
+        return {**self.phrases, **{f"interface:{key}": phrase for key, phrase in self.words.items()}}
 
     @property
     def is_source(self) -> bool:
@@ -87,7 +92,7 @@ def make_edition(
 
 
 def _plural(catalog: Catalog | None) -> str:
-    return catalog.file.header["Plural-Forms"] if catalog else _SOURCE_PLURAL
+    return catalog.file.header["Plural-Forms"] if catalog else SOURCE_PLURAL
 
 
 def _phrase(message: Message, catalog: Catalog | None, source: bool) -> Phrase:
