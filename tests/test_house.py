@@ -35,6 +35,7 @@ OWNERS = {
     "click": {
         "cli/adopt.py",
         "cli/build.py",
+        "cli/changes.py",
         "cli/check.py",
         "cli/doctor.py",
         "cli/main.py",

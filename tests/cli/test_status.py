@@ -1,6 +1,8 @@
 """`evenhand translate status` and `changes`: how far each edition is, and what the source changed under it."""
 
 import json
+import re
+import subprocess
 
 import pytest
 
@@ -158,3 +160,18 @@ def test_the_story_of_one_number_and_one_sentence(evenhand, sign, project, edit)
     shelf = read_shelf(find_project(project))
     assert all(shelf.approved(name, tag).stands for tag in ("en", *languages))
     assert verb("build", "--release", "--handout", name, "--lang", "hi", "--brand", "millbrook").exit_code == 0
+
+
+@pytest.mark.slow
+def test_the_printed_change_sheet_has_every_change_and_the_older_words(call, sign, edit, small):
+    sign(small, "hi")
+    edit(f"handouts/{WARNING}.yaml", "about: ", "about: Read this today. ")
+    edit(f"handouts/{WARNING}.yaml", "  message: ", "  message: Now. ")
+    done = call("changes", "--pdf", "--lang", "hi")
+    assert done.exit_code == 0, done.output
+    path = small / f"build/changes/hi/{WARNING}.hi.changes.pdf"
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+    for words in ("Do not hand out the older translation.", "B. Checker", "summary.message", "about", "Read this today.", "SAFETY"):
+        assert words in text
+    assert re.search("[\u0900-\u097f]", text), "the older translation stands there"
+    assert {p.name for p in (small / "build").iterdir()} <= {"changes", ".scratch"}, "nothing else is built"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from evenhand.sheet.page import Order
 from evenhand.sheet.shelf import Shelf
 from evenhand.translation.changes import as_marked, changes
 from evenhand.translation.messages import INTERFACE
@@ -98,15 +99,44 @@ def _told(change: Change) -> Iterator[str]:
         yield as_marked(changes(old, new))
 
 
-def as_blocks(sheet: ChangeSheet) -> list[dict[str, object]]:
-    """The sheet for its page: one block a change, its source as pieces that are the same, gone or new."""
-    return [
-        {
-            "key": c.key,
-            "safety": c.safety,
-            "kind": _KINDS[c.kind],
-            "forms": [[(p.text, p.kind) for p in changes(old, new)] for old, new in marked(c)],
-            "translation": [form for form in c.translation if form],
-        }
-        for c in sheet.changes
-    ]
+# The words of the page; it is in the program's language, like all that is for staff.
+_LABELS = {
+    "sheet": "Change sheet",
+    "safety": "SAFETY",
+    "since": "Signed before",
+    "nobody": "nobody",
+    "older": "Older translation, of the text before the change",
+    "may": "The older translation may be handed out together with the current source and this sheet.",
+    "may_not": "Do not hand out the older translation.",
+    "why": "Why",
+    "how": "has left the source",
+    "new": "has come into it",
+}
+
+
+def page_values(sheet: ChangeSheet, order: Order) -> dict[str, object]:
+    """The sheet for its page: every word of it, one block a change, the source as pieces that are the same, gone or new."""
+    staff, own = order.staff.language, order.edition.language
+    return {
+        "labels": _LABELS,
+        "staff_language": staff,
+        "own": own,
+        "beside": (order.source or order.edition).language,
+        "title": f"{order.edition.handout.code} · {sheet.handout} · {own.name_in(staff)} ({own.tag})",
+        "brand": order.brand.name,
+        "issued": order.edition.handout.dates.issued.isoformat(),
+        "since": sheet.since,
+        "allowed": sheet.allowed,
+        "why": sheet.why,
+        "blocks": [_block(change) for change in sheet.changes],
+    }
+
+
+def _block(change: Change) -> dict[str, object]:
+    return {
+        "key": change.key,
+        "safety": change.safety,
+        "kind": _KINDS[change.kind],
+        "forms": [changes(old, new) for old, new in marked(change)],
+        "translation": [form for form in change.translation if form],
+    }

@@ -119,24 +119,3 @@ def _signatures(row: Any) -> str:
     """Who signed and in what role, `(void …)` where words changed since."""
     held = [f"{s['by']} {s['role']}" + ("" if s["stands"] == "yes" else f" ({s['stands']})") for s in row.signed]
     return "; ".join(held) or "-"
-
-
-@click.command()
-@click.option("--handout", "handouts", multiple=True, help="Only this handout; may be repeated.")
-@click.option("--lang", "languages", multiple=True, help="Only this language; may be repeated.")
-@common
-def changes(common: Common, handouts: tuple[str, ...], languages: tuple[str, ...]) -> None:
-    """Show, word by word, what changed in the source since each edition was translated and signed."""
-    from evenhand.build.plan import Filters, known_names
-    from evenhand.checks.sheets import as_text, change_sheet
-    from evenhand.sheet.shelf import read_shelf
-
-    shelf = read_shelf(common.project())
-    wanted = known_names(shelf, Filters(handouts, languages))
-    sheets = [
-        change_sheet(shelf, name, tag)
-        for name in wanted.handouts or sorted(shelf.handouts)
-        for tag in wanted.languages or (shelf.handouts[name].language, *shelf.languages)
-    ]
-    told = [as_text(sheet) for sheet in sheets if sheet.changes]
-    click.echo("\n\n".join(told) if told else "every edition is as current as its source")

@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
+from evenhand.cli.changes import changes
 from evenhand.cli.main import Common
 from evenhand.cli.options import common
-from evenhand.cli.status import changes, status
+from evenhand.cli.status import status
 
 
 @click.group()
