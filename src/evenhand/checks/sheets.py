@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evenhand.sheet.page import Order
 from evenhand.sheet.shelf import Shelf
-from evenhand.translation.changes import as_marked, changes
+from evenhand.translation.changes import Piece, as_marked, changes
 from evenhand.translation.messages import INTERFACE
 from evenhand.translation.signoff import SignOff, SignOffs
 from evenhand.translation.since import Change, changed_data, changed_words, marked
+
+_TAG = re.compile(r"</?[a-z][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,11 @@ def _block(change: Change) -> dict[str, object]:
         "key": change.key,
         "safety": change.safety,
         "kind": _KINDS[change.kind],
-        "forms": [changes(old, new) for old, new in marked(change)],
-        "translation": [form for form in change.translation if form],
+        "forms": [[_plain(piece) for piece in changes(old, new)] for old, new in marked(change)],
+        "translation": [_TAG.sub("", form) for form in change.translation if form],
     }
+
+
+def _plain(piece: Piece) -> Piece:
+    """Tags that did not change are of no interest to who reads the sheet; one that did is part of the change."""
+    return Piece(_TAG.sub("", piece.text), "same") if piece.kind == "same" else piece
