@@ -9,7 +9,7 @@ import pytest
 WARNING = "cauda-equina-warning"
 TODAY = "2026-11-24"
 
-VERBS = ["build", "check", "doctor", "explain", "import", "init", "translate"]
+VERBS = ["build", "check", "doctor", "explain", "import", "init", "proof", "translate"]
 
 
 def snapshot(root):

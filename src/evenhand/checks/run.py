@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from evenhand.checks import balance, content, echo, evidence, letters, page, phrases, place, tone, translation, verdict
+from evenhand.checks import balance, content, echo, evidence, letters, page, phrases, place, signing, tone, translation, verdict
 from evenhand.checks.lexicon import Lexicon, read_lexicon
 from evenhand.checks.rule import Rule
 from evenhand.checks.subject import Spoken, Written
@@ -31,6 +31,7 @@ ALL_RULES: tuple[Rule[Any], ...] = (
     balance.unlisted,
     *WORD_RULES.values(),
     *translation.RULES,
+    *signing.RULES,
     *echo.RULES,
     *place.RULES,
     *letters.RULES,
@@ -49,7 +50,7 @@ def check(
     `interface`: look at the interface's catalogs too. `languages`: judge the words of these translations only (all when
     empty); what stops a build is looked for in every one.
     """
-    found = [*_catalogs(shelf, INTERFACE)] if interface else []
+    found = [*_catalogs(shelf, INTERFACE), *signing.signing_findings(shelf)] if interface else []
     lexicons: dict[str, Lexicon | None] = {}
     for handout in shelf.handouts:
         rules = {rule.code: rule for rule in ALL_RULES}
@@ -83,7 +84,7 @@ def faulty(shelf: Shelf, findings: Iterable[Finding]) -> set[tuple[str, str]]:
 
 def _handout(shelf: Shelf, name: str, lexicons: dict[str, Lexicon | None], today: dt.date, languages: frozenset[str]) -> Iterator[Finding]:
     handout, document, messages = shelf.handouts[name], shelf.documents[name], shelf.messages[name]
-    written = Written(handout, document, today)
+    written = Written(handout, document, today, not shelf.standing(name, handout.language).open)
     yield from _every((*content.RULES, *evidence.RULES), written)
     for brand in shelf.brands.values():
         yield from (_at_its_line(f, document) for f in _every(place.RULES, place.Issue(handout, brand, messages.file)))

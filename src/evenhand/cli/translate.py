@@ -6,18 +6,16 @@ from typing import Any
 
 import click
 
+from evenhand.cli.changes import changes
 from evenhand.cli.exchange import export, import_
 from evenhand.cli.main import Common
 from evenhand.cli.options import common
+from evenhand.cli.status import status
 
 
 @click.group()
 def translate() -> None:
     """Work with translators' catalogs."""
-
-
-translate.add_command(export)
-translate.add_command(import_)
 
 
 @translate.command()
@@ -59,6 +57,12 @@ def add(common: Common, language: str) -> None:
 
     project, sets = _sets(common)
     _tell(add_language(project, sets, language, common.today.isoformat()))
+
+
+translate.add_command(changes)
+translate.add_command(export)
+translate.add_command(import_)
+translate.add_command(status)
 
 
 def _sets(common: Common) -> tuple[Any, Any]:

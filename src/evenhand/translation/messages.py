@@ -16,6 +16,8 @@ from evenhand.content.walk import texts
 from evenhand.finding import usage_trouble
 
 INTERFACE = "interface"
+# The language in which `words.yaml` is written.
+INTERFACE_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class MessageSet:
     name: str
     file: str
     messages: tuple[Message, ...]
-    language: str = "en"
+    language: str = INTERFACE_LANGUAGE
 
     def by_key(self) -> dict[str, Message]:
         return {m.key: m for m in self.messages}
