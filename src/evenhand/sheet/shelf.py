@@ -15,6 +15,7 @@ from evenhand.sheet.brand import Brand, read_brand
 from evenhand.translation.catalog import Catalog, read_catalog
 from evenhand.translation.digits import ZEROS
 from evenhand.translation.edition import Edition, make_edition
+from evenhand.translation.glossary import Glossed, read_glossary
 from evenhand.translation.language import tag_faults
 from evenhand.translation.messages import INTERFACE, MessageSet, handout_messages, read_words
 from evenhand.translation.round import language_folders
@@ -35,6 +36,7 @@ class Shelf:
     catalogs: dict[tuple[str, str], Catalog]
     languages: tuple[str, ...]
     documents: dict[str, Document] = field(default_factory=dict, compare=False)
+    glossed: Glossed | None = None
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, compare=False)
 
     def edition(self, handout: str, language: str) -> Edition:
@@ -71,10 +73,19 @@ def gather(project: Project, only: frozenset[str] | None = None) -> tuple[Shelf,
     languages, unknown = language_folders(project)
     faults += unknown
     catalogs = _catalogs(project, languages, (INTERFACE, *_names(project, only)), faults)
+    glossed = _glossed(project, faults)
     if not handouts and not faults:
         raise usage_trouble("there is no handout in handouts/", "write one, or run evenhand init in an empty folder")
-    shelf = Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages}, catalogs, languages, documents)
+    shelf = Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages}, catalogs, languages, documents, glossed)
     return shelf, faults
+
+
+def _glossed(project: Project, faults: list[Finding]) -> Glossed | None:
+    try:
+        return read_glossary(project)
+    except Trouble as trouble:
+        faults += trouble.findings
+        return None
 
 
 def _names(project: Project, only: frozenset[str] | None = None) -> list[str]:

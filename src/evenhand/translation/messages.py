@@ -16,16 +16,22 @@ from evenhand.content.walk import texts
 from evenhand.finding import usage_trouble
 
 INTERFACE = "interface"
+# The language that the interface's own words are written in.
+SOURCE = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One translatable string: its stable key, its text, and the notes for the translator."""
+    """One translatable string: its stable key, its text, and the notes for the translator.
+
+    `room` is how many letters have room where it stands; 0 where the page gives way.
+    """
 
     key: str
     text: Text
     notes: tuple[str, ...] = ()
     safety: bool = False
+    room: int = 0
 
     @property
     def names(self) -> list[str]:
