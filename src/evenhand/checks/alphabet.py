@@ -31,7 +31,7 @@ NEIGHBOURS: dict[str, dict[str, str]] = {
     "bg": {"ы": "и", "э": "е", "ё": "йо", "і": "и"},
     "ro": {"ş": "ș", "ţ": "ț", "Ş": "Ș", "Ţ": "Ț"},
 }  # fmt: skip
-_INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2028\u2029\u2060\u2061\u2062\u2063\u2064\u206a\u206f\u3164\ufeff\ufff9\ufffa\ufffb\ufffd"
+_INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2028\u2029\u2060\u2061\u2062\u2063\u2064\u206a\u206f\u3164\ufeff\ufff9\ufffa\ufffb\ufffc\ufffd"
 
 
 class Alphabet:
@@ -39,7 +39,7 @@ class Alphabet:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._fine: set[str] = {"\ufffb", "\ufffc"}  # what stands for tags and data
+        self._fine: set[str] = set()
         self._odd: dict[str, Oddity] = {}
         self._neighbours = NEIGHBOURS.get(language.tag.split("-")[0], {})
         self._name = _LETTERS.get(language.script, "")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evenhand.checks.alphabet import Alphabet
 from evenhand.checks.lexicon import Hit
 from evenhand.checks.rule import Fault
 from evenhand.checks.translation import Translated
@@ -37,11 +36,24 @@ def untagged(text: str) -> str:
     return _TAGS.sub(lambda m: TAG * len(m[0]), text) if "<" in text else text
 
 
+# What may stand after the mark at the end of a text.
+CLOSERS = f" \u00a0)）]\"”»’』」{TAG}"
+_ENDS = {"。": ".", "۔": ".", "।": ".", "．": ".", ".": ".", "።": ".", "։": ".", "။": ".", "។": ".", "?": "?", "？": "?", "؟": "?",
+         "!": "!", "！": "!", ":": ":", "：": ":", "…": "…"}  # fmt: skip
+
+
+def end_of(form: str) -> str:
+    """How a source ends: . ? ! : or … in any script, or "" for a label."""
+    text = untagged(form).rstrip(CLOSERS)
+    return "…" if text.endswith("...") else _ENDS.get(text[-1:], "")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One message of the source and what a translation must keep of it; found once for all languages.
 
-    `hits`: its number words and terms; `units`, `names` (capitals, addresses) and `foreign` words as they are written.
+    `hits`: its number words and terms; `units`, `names` (capitals, addresses) and `foreign` words as they are written;
+    `end`: the mark it ends with (. ? ! : …, or none); `asks`: a word that asks stands in it.
     """
 
     message: Message
@@ -51,11 +63,8 @@ class Source:
     units: tuple[str, ...]
     names: tuple[Hit, ...]
     foreign: tuple[str, ...]
-
-    @property
-    def asks(self) -> bool:
-        """A word that asks stands in it."""
-        return any(hit.group == "question" for hit in self.hits)
+    end: str
+    asks: bool
 
     def word(self, hit: Hit) -> str:
         return self.texts[-1][hit.start : hit.end]
@@ -71,7 +80,8 @@ def read_source(message: Message, usage: Usage) -> Source:
         names += [Hit("capitals", m.start(), m.end()) for m in CAPITALS.finditer(text) if not any(m.start() in r for r in inside)]
     foreign = tuple(FOREIGN.findall(form)) if "<foreign" in form else ()
     texts = tuple(masked(f) for f in message.text.forms)
-    return Source(message, usage, texts, tuple(_counting(usage.words.scan(text))), units(text), tuple(names), foreign)
+    hits = tuple(_counting(usage.words.scan(text)))
+    return Source(message, usage, texts, hits, units(text), tuple(names), foreign, end_of(form), any(h.group == "question" for h in hits))
 
 
 def _counting(hits: list[Hit]) -> Iterator[Hit]:
@@ -83,18 +93,19 @@ def _counting(hits: list[Hit]) -> Iterator[Hit]:
 
 
 class Pair:
-    """A message whose translation would print: `forms` as written, `texts` masked, `odd` letters of all forms.
+    """A message whose translation would print: `forms` as written, `texts` masked, and the `odd` letters of all forms.
 
-    `usage` and `alphabet` are those of the translation's language.
+    `usage` is that of the translation's language.
     """
 
-    __slots__ = ("_hits", "alphabet", "forms", "odd", "source", "texts", "translated", "usage")
+    __slots__ = ("_hits", "_words", "forms", "odd", "source", "texts", "translated", "usage")
 
-    def __init__(self, translated: Translated, source: Source, usage: Usage, alphabet: Alphabet) -> None:
-        self.translated, self.source, self.usage, self.alphabet = translated, source, usage, alphabet
+    def __init__(self, translated: Translated, source: Source, usage: Usage) -> None:
+        self.translated, self.source, self.usage = translated, source, usage
         self.forms = translated.forms
         self.texts = [masked(form) for form in self.forms]
-        self.odd = alphabet.odd(self.texts)
+        self.odd = usage.alphabet.odd(self.forms)
+        self._words: list[list[str]] | None = None
         self._hits: list[list[Hit]] | None = None
 
     @property
@@ -104,15 +115,16 @@ class Pair:
             self._hits = [self.usage.words.scan(text) for text in self.texts]
         return self._hits
 
+    @property
+    def words(self) -> list[list[str]]:
+        """The parts between spaces of each form, signs still at them."""
+        if self._words is None:
+            self._words = [text.split() for text in self.texts]
+        return self._words
+
     def groups(self) -> set[str]:
         return {hit.group for hits in self.hits for hit in hits}
 
     def fault(self, what: str, mend: str, form: str, span: tuple[int, int] | None = None, severity: Severity | None = None) -> Fault:
         """A fault in one form; `span` is where in it, else all of it."""
         return Fault(self.translated.place, what, mend, severity, form, span or (0, len(form)))
-
-    def matches(self, pattern: re.Pattern[str], *, tagged: bool = False) -> Iterator[tuple[str, re.Match[str]]]:
-        """Every place of a pattern, with the form that it stands in; `tagged`: tags are taken for no words, but data is."""
-        for form, text in zip(self.forms, self.texts, strict=True):
-            for match in pattern.finditer(untagged(form) if tagged else text):
-                yield form, match

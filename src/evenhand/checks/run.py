@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from evenhand.checks import balance, content, echo, evidence, letters, orthography, page, phrases, place, tone, translation, verdict, wording
-from evenhand.checks.alphabet import Alphabet
 from evenhand.checks.lexicon import Lexicon, read_lexicon
 from evenhand.checks.pair import Pair, read_source
 from evenhand.checks.rule import Rule
@@ -117,7 +116,8 @@ def _at_its_line(finding: Finding, document: Document) -> Finding:
 
 def _every(rules: Iterable[Rule[S]], subject: S) -> Iterator[Finding]:
     for rule in rules:
-        yield from rule.check(subject)
+        for seen in rule.see(subject):
+            yield rule.finding(seen)
 
 
 def _words(spoken: Spoken) -> Iterator[Finding]:
@@ -159,12 +159,11 @@ def _catalogs(shelf: Shelf, name: str, usages: Usages) -> Iterator[Finding]:
         if catalog_name != name:
             continue
         entries, usage = catalog.entries, usages.of(language)
-        alphabet = Alphabet(usage.language)
         for source in sources:
             subject = translation.Translated(source.message, entries.get(source.message.key), catalog, language)
             yield from _every(translation.RULES, subject)
             if subject.current:
-                yield from _every(PAIR_RULES, Pair(subject, source, usage, alphabet))
+                yield from _every(PAIR_RULES, Pair(subject, source, usage))
 
 
 def _letters(shelf: Shelf, fonts: FontShelf) -> Iterator[Finding]:

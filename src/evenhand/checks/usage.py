@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from evenhand.checks.alphabet import Alphabet
 from evenhand.checks.lexicon import Lexicon
 from evenhand.checks.phrase import Phrase
 from evenhand.content.evidence import Part
@@ -15,6 +16,7 @@ from evenhand.content.source import Document, read_model
 from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.translation.glossary import Glossed, accepted, phrases, wanted
 from evenhand.translation.language import Language, find_language
+from evenhand.translation.marks import narrow_before, sentence_marks
 
 # Scripts that are written without spaces between words.
 _UNSPACED = frozenset({"Hans", "Hant", "Jpan", "Thai", "Laoo", "Khmr", "Mymr"})
@@ -39,7 +41,8 @@ class Usage:
     """What is known of one language.
 
     `words` finds number words (group `number:3`), what looks like one (`number:`), words that ask (`question`), terms
-    (`term:stem-cell`) and forbidden equivalents (`never:stem-cell`). `numbers` and `terms` are those that it has words for. `doubling`: its grammar doubles words.
+    (`term:stem-cell`) and forbidden equivalents (`never:stem-cell`). `numbers` and `terms` are those that it has words for. `doubling`: its grammar doubles words. `marks` end a text;
+    `narrow`: a space that does not break stands before : ; ? !
     """
 
     language: Language
@@ -49,6 +52,9 @@ class Usage:
     little: frozenset[str]
     doubled: frozenset[str]
     doubling: bool
+    alphabet: Alphabet
+    marks: dict[str, str]
+    narrow: bool
 
 
 class Usages:
@@ -78,9 +84,11 @@ def _usage(folders: tuple[Path, ...], tag: str, glossed: Glossed | None) -> Usag
         raise Trouble(faults)
     spaced = file.spaces and language.script not in _UNSPACED
     lexicon = Lexicon(tag, groups | terms, spaces=spaced, prefixes=phrases(file.prefixes))
-    little = frozenset(phrases(file.little_words))
+    small = phrases(file.little_words)
+    little = frozenset((*small, *(word.capitalize() for word in small)))
     known = frozenset(name.partition(":")[2] for name in terms)
-    return Usage(language, lexicon, frozenset(file.numbers), known, little, frozenset(phrases(file.doubled)), file.doubling)
+    doubled, marks = frozenset(phrases(file.doubled)), sentence_marks(language)
+    return Usage(language, lexicon, frozenset(file.numbers), known, little, doubled, file.doubling, Alphabet(language), marks, narrow_before(language))
 
 
 def _read(folders: tuple[Path, ...], tag: str) -> tuple[_File, Document | None]:

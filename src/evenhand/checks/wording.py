@@ -171,12 +171,12 @@ def left_over(subject: Pair) -> Iterator[Fault]:
 
 
 def _little(subject: Pair) -> Iterator[Fault]:
-    little = subject.source.usage.little - subject.usage.little
-    for form, text in zip(subject.forms, subject.texts, strict=True):
-        if little.isdisjoint(text.lower().split()):
+    little = subject.source.usage.little
+    for form, text, words in zip(subject.forms, subject.texts, subject.words, strict=True):
+        if little.isdisjoint(words):
             continue
         for match in _WORD.finditer(text):
-            if match[0].lower() in little:
+            if match[0].lower() in little and match[0].lower() not in subject.usage.little:
                 yield subject.fault(f"left in the language of the source: {match[0]}", "translate it", form, match.span())
 
 
