@@ -14,6 +14,8 @@ from evenhand.translation.po import Entry, PoFile, parse_po
 
 ORIGIN = "X-Evenhand-Origin"
 MACHINE = "machine-drafted, not reviewed"
+# The flag by which Weblate knows how many letters have room; other tools drop it, and an update writes it again.
+_ROOM = "max-length:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def _wanted(message: Message, file: str) -> Entry:
     """The entry that a template has for a message."""
     forms = message.text.forms
     flags = [*(["python-brace-format"] if message.names else []), *(["xml-text"] if any(map(tags, forms)) else [])]
+    flags += [f"{_ROOM}{message.room}"] if message.room else []
     return Entry(
         msgid=forms[0],
         msgid_plural=forms[1] if len(forms) == 2 else None,
@@ -182,7 +185,7 @@ def _refreshed(old: Entry | None, wanted: Entry, forms: int) -> Entry:
     if old is None:
         return _sized(wanted, forms)
     same_source = _source(old) == _source(wanted)
-    unknown = tuple(f for f in old.flags if f not in ("fuzzy", "python-brace-format", "xml-text"))
+    unknown = tuple(f for f in old.flags if f not in ("fuzzy", "python-brace-format", "xml-text") and not f.startswith(_ROOM))
     stale = any(old.msgstr) and (old.fuzzy or not same_source)
     flags = (*(("fuzzy",) if stale else ()), *wanted.flags, *unknown)
     previous = old.previous
