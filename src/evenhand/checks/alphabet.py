@@ -10,7 +10,9 @@ from evenhand.translation.language import Language
 
 Oddity = Literal["", "forbidden", "foreign", "neighbour"]
 # Joiners shape letters in these scripts; in others they are dirt. The space of no width parts words in those of South-East Asia.
-_JOINED = frozenset({"Arab", "Aran", "Syrc", "Nkoo", "Mong", "Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh"})
+_JOINED = frozenset(
+    {"Arab", "Aran", "Syrc", "Nkoo", "Mong", "Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh"}
+)
 _UNSPACED = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Tibt"})
 # Names of the letters in Unicode, by script; Latin letters stand in every language's names and units.
 _LETTERS = {
@@ -31,7 +33,10 @@ NEIGHBOURS: dict[str, dict[str, str]] = {
     "bg": {"ы": "и", "э": "е", "ё": "йо", "і": "и"},
     "ro": {"ş": "ș", "ţ": "ț", "Ş": "Ș", "Ţ": "Ț"},
 }  # fmt: skip
-_INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2028\u2029\u2060\u2061\u2062\u2063\u2064\u206a\u206f\u3164\ufeff\ufff9\ufffa\ufffb\ufffc\ufffd"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2028\u2029\u2060"
+    "\u2061\u2062\u2063\u2064\u206a\u206f\u3164\ufeff\ufff9\ufffa\ufffb\ufffc\ufffd"
+)
 
 
 class Alphabet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evenhand.checks.pair import CLOSERS, DATA, TAG, Pair, untagged
 from evenhand.checks.rule import Fault, Rule, rule
@@ -23,6 +24,7 @@ _TAKES = re.compile("[:;?!«»]")
 _TWINS = dict(zip("аеорсухіјѕһԁԛԝАВЕЅЗКМНОРСТХУІЈοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijshdqwABESZKMHOPCTXYIJoABEZHIKMNOPTYX", strict=False))
 _LIKE_OTHERS = frozenset("aeopcyxijshdqwABESZKMHOPCTXYIJNg")
 _RUN = re.compile(r"[^\W\d_]+")
+_SIGNS = ",;:.!?،۔।…"
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt);)(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,6});")
 
 
@@ -40,8 +42,10 @@ def doubled(subject: Pair) -> Iterator[Fault]:
     for form, text, words in zip(subject.forms, subject.texts, subject.words, strict=True):
         if len(set(words)) == len(words):
             continue
-        for before, word in zip(words, words[1:], strict=False):
-            if before == word and word.isalpha() and word not in usage.doubled and (word in usage.little or not usage.doubling):
+        for before, word in pairwise(words):
+            if before != word or not word[0].isalpha() or word[-1] in _SIGNS or word in usage.doubled:
+                continue
+            if word in usage.little or not usage.doubling:
                 at = re.search(rf"{re.escape(word)}\s+{re.escape(word)}", text)
                 yield subject.fault(f"twice in a row: {word}", "take one away", form, at.span() if at else None)
 
@@ -104,9 +108,13 @@ def end_mark(subject: Pair) -> Iterator[Fault]:
         if kind == "." and (end == "}" or (end in marks["?"] and subject.source.asks)):
             continue
         if kind:
-            yield subject.fault(f"it ends with “{end}” where the source ends with “{kind}”", f"end with {marks[kind][0]}", form, (len(form) - 1, len(form)))
+            yield subject.fault(
+                f"it ends with “{end}” where the source ends with “{kind}”", f"end with {marks[kind][0]}", form, (len(form) - 1, len(form))
+            )
         else:
-            yield subject.fault(f"it ends with “{end}”, the source with no mark", "take it away, or tell the author", form, (len(form) - 1, len(form)))
+            yield subject.fault(
+                f"it ends with “{end}”, the source with no mark", "take it away, or tell the author", form, (len(form) - 1, len(form))
+            )
 
 
 @rule("T024", Severity.WARNING)
@@ -126,7 +134,11 @@ def spaces(subject: Pair) -> Iterator[Fault]:
             continue
         match = pattern.search(text)
         if match:
-            mend = "write the space that does not break (U+00A0)" if re.search("[:;?!»«]", match[0]) and pattern is _SPACE_NARROW else "take it away"
+            mend = (
+                "write the space that does not break (U+00A0)"
+                if re.search("[:;?!»«]", match[0]) and pattern is _SPACE_NARROW
+                else "take it away"
+            )
             yield subject.fault(f"a space is wrong at “{match[0].strip() or 'the end'}”", mend, form, match.span())
 
 

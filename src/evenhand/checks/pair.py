@@ -20,7 +20,9 @@ _MARKUP = re.compile(r"<foreign\b[^>]*>.*?</foreign>|<[^<>]*>|\{[a-z][^{}]*\}")
 _TAGS = re.compile(r"</?[a-z][^<>]*>")
 FOREIGN = re.compile(r"<foreign\b[^>]*>(.*?)</foreign>")
 # Web and mail addresses; names of two and more capitals, digits and hyphens among them (MRI, COVID-19, B12).
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:org|com|net|uk|int|edu|gov|eu)\b")
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[a-z0-9-]+\.)+(?:org|com|net|uk|int|edu|gov|eu)\b"
+)
 CAPITALS = re.compile(r"(?<![\w.@/-])(?:[A-Z][A-Z]+(?:[-/&][A-Z0-9]+)*(?=s?(?![\w-]))|[A-Z]+-?\d+(?![\w-]))")
 
 
@@ -37,7 +39,7 @@ def untagged(text: str) -> str:
 
 
 # What may stand after the mark at the end of a text.
-CLOSERS = f" \u00a0)）]\"”»’』」{TAG}"
+CLOSERS = f' \u00a0)）]"”»’』」{TAG}'
 _ENDS = {"。": ".", "۔": ".", "।": ".", "．": ".", ".": ".", "።": ".", "։": ".", "။": ".", "។": ".", "?": "?", "？": "?", "؟": "?",
          "!": "!", "！": "!", ":": ":", "：": ":", "…": "…"}  # fmt: skip
 

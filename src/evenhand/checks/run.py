@@ -9,7 +9,21 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
-from evenhand.checks import balance, content, echo, evidence, letters, orthography, page, phrases, place, tone, translation, verdict, wording
+from evenhand.checks import (
+    balance,
+    content,
+    echo,
+    evidence,
+    letters,
+    orthography,
+    page,
+    phrases,
+    place,
+    tone,
+    translation,
+    verdict,
+    wording,
+)
 from evenhand.checks.lexicon import Lexicon, read_lexicon
 from evenhand.checks.pair import Pair, read_source
 from evenhand.checks.rule import Rule

@@ -11,7 +11,8 @@ from evenhand.translation.language import Language
 
 # How a source writes a unit, and CLDR's name for it. One letter is a unit only after a number.
 _NAMES = {
-    "mg": "mass-milligram", "kg": "mass-kilogram", "g": "mass-gram", "µg": "mass-microgram", "μg": "mass-microgram", "mcg": "mass-microgram",
+    "mg": "mass-milligram", "kg": "mass-kilogram", "g": "mass-gram", "µg": "mass-microgram", "μg": "mass-microgram",
+    "mcg": "mass-microgram",
     "ml": "volume-milliliter", "mL": "volume-milliliter", "dl": "volume-deciliter", "dL": "volume-deciliter", "l": "volume-liter",
     "L": "volume-liter", "mm": "length-millimeter", "cm": "length-centimeter", "m": "length-meter", "km": "length-kilometer",
     "mmHg": "pressure-millimeter-ofhg", "kcal": "energy-kilocalorie", "kJ": "energy-kilojoule", "°C": "temperature-celsius",
@@ -19,7 +20,7 @@ _NAMES = {
 }  # fmt: skip
 _SHORT = "|".join(sorted((re.escape(n) for n in _NAMES if len(n) == 1 and n != "%"), key=len))
 _LONG = "|".join(sorted((re.escape(n) for n in _NAMES if len(n) > 1), key=len, reverse=True))
-UNIT = re.compile(rf"(?<![^\W\d_])(?:(?:{_LONG})(?![^\W_])|%|(?<=[\d\ufffc])[ \u00a0\u202f]?(?:{_SHORT})(?![^\W_]))")
+UNIT = re.compile(rf"(?<![^\W\d_])(?:(?:{_LONG})(?![\w-])|%|(?<=[\d\ufffc])[ \u00a0\u202f]?(?:{_SHORT})(?![^\W_]))")
 _FIRST = re.compile(r"[%°]|\b(?:[mckdµμ]|per)")
 _PERCENT = frozenset({"%", "％", "٪"})
 

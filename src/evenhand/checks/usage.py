@@ -41,8 +41,8 @@ class Usage:
     """What is known of one language.
 
     `words` finds number words (group `number:3`), what looks like one (`number:`), words that ask (`question`), terms
-    (`term:stem-cell`) and forbidden equivalents (`never:stem-cell`). `numbers` and `terms` are those that it has words for. `doubling`: its grammar doubles words. `marks` end a text;
-    `narrow`: a space that does not break stands before : ; ? !
+    (`term:stem-cell`) and forbidden equivalents (`never:stem-cell`). `numbers` and `terms` are those that it has words for.
+    `doubling`: its grammar doubles words. `marks` end a text; `narrow`: a space that does not break stands before : ; ? !
     """
 
     language: Language
@@ -74,7 +74,7 @@ class Usages:
 def _usage(folders: tuple[Path, ...], tag: str, glossed: Glossed | None) -> Usage:
     file, document = _read(folders, tag)
     language = find_language(tag)
-    lists = {f"number:{n}": (("numbers", n), text) for n, text in file.numbers.items()}
+    lists: dict[str, tuple[tuple[str, ...], str]] = {f"number:{n}": (("numbers", n), text) for n, text in file.numbers.items()}
     lists |= {"number:": (("no-numbers",), file.no_numbers), "question": (("question-words",), file.question_words)}
     groups = {group: phrases(text) for group, (_, text) in lists.items()}
     faults = [f for group, (loc, _) in lists.items() for f in _faults(groups[group], document, loc)] if document else []
@@ -88,7 +88,18 @@ def _usage(folders: tuple[Path, ...], tag: str, glossed: Glossed | None) -> Usag
     little = frozenset((*small, *(word.capitalize() for word in small)))
     known = frozenset(name.partition(":")[2] for name in terms)
     doubled, marks = frozenset(phrases(file.doubled)), sentence_marks(language)
-    return Usage(language, lexicon, frozenset(file.numbers), known, little, doubled, file.doubling, Alphabet(language), marks, narrow_before(language))
+    return Usage(
+        language,
+        lexicon,
+        frozenset(file.numbers),
+        known,
+        little,
+        doubled,
+        file.doubling,
+        Alphabet(language),
+        marks,
+        narrow_before(language),
+    )
 
 
 def _read(folders: tuple[Path, ...], tag: str) -> tuple[_File, Document | None]:
@@ -129,5 +140,9 @@ def _faults(texts: Iterable[str], document: Document, loc: tuple[str, ...]) -> l
         except ValueError as fault:
             place = document.place(loc)
             where = Place(place.file, place.line, place.column, ".".join(loc))
-            faults.append(error("F013", where, f"cannot read the phrase {text}: {fault}", "the head of templates/phrases/en.yaml says how to write one"))
+            faults.append(
+                error(
+                    "F013", where, f"cannot read the phrase {text}: {fault}", "the head of templates/phrases/en.yaml says how to write one"
+                )
+            )
     return faults

@@ -13,7 +13,7 @@ from evenhand.checks.units import spellings, units
 from evenhand.finding import Severity
 
 # A word in Latin letters with a small one in it; one letter is a name (vitamin C), and so are capitals alone.
-_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ][A-Za-zÀ-ɏḀ-ỿ'’-]*[A-Za-zÀ-ɏḀ-ỿ]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ][A-Za-zÀ-ɏḀ-ỿ'’-]*[A-Za-zÀ-ɏḀ-ỿ](?: [A-Za-zÀ-ɏḀ-ỿ'’-]*[A-Za-zÀ-ɏḀ-ỿ])*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DIGITS = re.compile(r"\d+")
 
@@ -120,7 +120,9 @@ def term_forbidden(subject: Pair) -> Iterator[Fault]:
             for hit in hits:
                 if hit.group == f"never:{key}":
                     word = form[hit.start : hit.end]
-                    yield subject.fault(f"the glossary forbids “{word}” for {key}", "use a word of the glossary", form, (hit.start, hit.end))
+                    yield subject.fault(
+                        f"the glossary forbids “{word}” for {key}", "use a word of the glossary", form, (hit.start, hit.end)
+                    )
 
 
 def _terms(subject: Pair) -> Iterator[tuple[str, Hit]]:
@@ -148,8 +150,8 @@ def same(subject: Pair) -> Iterator[Fault]:
     form, text = subject.forms[-1], subject.texts[-1]
     words = [w for w in _WORD.findall(ADDRESS.sub(" ", text)) if len(w) > 1 and not w[0].isupper() and not units(DATA + w)]
     head = next(iter(_WORD.findall(text)), "")
-    foreign = not subject.usage.language.script == subject.source.usage.language.script
-    if words and (len(_WORD.findall(text)) > 1 or foreign) or (foreign and head[1:].islower()):
+    foreign = subject.usage.language.script != subject.source.usage.language.script
+    if (words and (len(_WORD.findall(text)) > 1 or foreign)) or (foreign and head[1:].islower()):
         yield subject.fault("the translation is the source text", "translate it", form)
 
 

@@ -127,7 +127,9 @@ class Options(Part):
     safety: ClassVar[bool] = True
 
     intro: Text | None = Field(default=None, description="Opens the section of options")
-    columns: Texts = Field(min_length=1, max_length=3, description="Heading of a column in the options table", json_schema_extra={"room": 40})
+    columns: Texts = Field(
+        min_length=1, max_length=3, description="Heading of a column in the options table", json_schema_extra={"room": 40}
+    )
     rows: tuple[Option, ...] = Field(min_length=2)
 
     @model_validator(mode="after")

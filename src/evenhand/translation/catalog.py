@@ -9,7 +9,7 @@ from pathlib import Path
 from evenhand.content.text import tags
 from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.translation.language import Language, PluralRule, plural_rule
-from evenhand.translation.messages import Message, MessageSet
+from evenhand.translation.messages import Message, MessageSet, room_note
 from evenhand.translation.po import Entry, PoFile, parse_po
 
 ORIGIN = "X-Evenhand-Origin"
@@ -181,11 +181,17 @@ def _ordered(old: list[str], fresh: dict[str, Entry]) -> list[Entry]:
     return [fresh[k] for k in old] if set(old) == set(fresh) else list(fresh.values())
 
 
+def _our_room(flag: str, old: Entry, wanted: Entry) -> bool:
+    """True for a flag of room that this program wrote, or that gives way to one: a translator's own stays."""
+    letters = flag.removeprefix(_ROOM)
+    return letters != flag and (any(f.startswith(_ROOM) for f in wanted.flags) or room_note(letters) in old.extracted)
+
+
 def _refreshed(old: Entry | None, wanted: Entry, forms: int) -> Entry:
     if old is None:
         return _sized(wanted, forms)
     same_source = _source(old) == _source(wanted)
-    unknown = tuple(f for f in old.flags if f not in ("fuzzy", "python-brace-format", "xml-text") and not f.startswith(_ROOM))
+    unknown = tuple(f for f in old.flags if f not in ("fuzzy", "python-brace-format", "xml-text") and not _our_room(f, old, wanted))
     stale = any(old.msgstr) and (old.fuzzy or not same_source)
     flags = (*(("fuzzy",) if stale else ()), *wanted.flags, *unknown)
     previous = old.previous

@@ -92,8 +92,12 @@ def handout_messages(handout: Handout, file: str) -> MessageSet:
 
 
 def _room(letters: int) -> tuple[str, ...]:
+    return (room_note(letters),) if letters else ()
+
+
+def room_note(letters: int | str) -> str:
     """The note on room; the same stands as a flag, which msgmerge and editors drop."""
-    return (f"Room for {letters} letters.",) if letters else ()
+    return f"Room for {letters} letters."
 
 
 def _safety(high: bool) -> tuple[str, ...]:
