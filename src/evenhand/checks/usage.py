@@ -30,6 +30,7 @@ class _File(Part):
     prefixes: str = ""
     numbers: dict[str, str] = Field(default={})
     no_numbers: str = ""
+    units: dict[str, str] = Field(default={})
     question_words: str = ""
     little_words: str = ""
     doubled: str = ""
@@ -42,7 +43,8 @@ class Usage:
 
     `words` finds number words (group `number:3`), what looks like one (`number:`), words that ask (`question`), terms
     (`term:stem-cell`) and forbidden equivalents (`never:stem-cell`). `numbers` and `terms` are those that it has words for.
-    `doubling`: its grammar doubles words. `marks` end a text; `narrow`: a space that does not break stands before : ; ? !
+    `units`: further ways to write a unit. `doubling`: its grammar doubles words. `marks` end a text; `narrow`: a space that
+    does not break stands before : ; ? !
     """
 
     language: Language
@@ -50,6 +52,7 @@ class Usage:
     numbers: frozenset[str]
     terms: frozenset[str]
     little: frozenset[str]
+    units: dict[str, frozenset[str]]
     doubled: frozenset[str]
     doubling: bool
     alphabet: Alphabet
@@ -85,20 +88,18 @@ def _usage(folders: tuple[Path, ...], tag: str, glossed: Glossed | None) -> Usag
     spaced = file.spaces and language.script not in _UNSPACED
     lexicon = Lexicon(tag, groups | terms, spaces=spaced, prefixes=phrases(file.prefixes))
     small = phrases(file.little_words)
-    little = frozenset((*small, *(word.capitalize() for word in small)))
-    known = frozenset(name.partition(":")[2] for name in terms)
-    doubled, marks = frozenset(phrases(file.doubled)), sentence_marks(language)
     return Usage(
         language,
         lexicon,
-        frozenset(file.numbers),
-        known,
-        little,
-        doubled,
-        file.doubling,
-        Alphabet(language),
-        marks,
-        narrow_before(language),
+        numbers=frozenset(file.numbers),
+        terms=frozenset(name.partition(":")[2] for name in terms),
+        little=frozenset((*small, *(word.capitalize() for word in small))),
+        units={unit: frozenset(phrases(text)) for unit, text in file.units.items()},
+        doubled=frozenset(phrases(file.doubled)),
+        doubling=file.doubling,
+        alphabet=Alphabet(language),
+        marks=sentence_marks(language),
+        narrow=narrow_before(language),
     )
 
 

@@ -47,7 +47,7 @@ def unit_lost(subject: Pair) -> Iterator[Fault]:
     Example: source `{dose} mg`, translation `{dose} ml`
     """
     for unit in dict.fromkeys(subject.source.units):
-        known = spellings(unit, subject.usage.language)
+        known = spellings(unit, subject.usage.language) | subject.usage.units.get(unit, frozenset())
         for form, text in zip(subject.forms, subject.texts, strict=True):
             if not any(_holds(text, spelling) for spelling in known):
                 yield subject.fault(f"a unit is lost: {unit}", "write it as the language does", form)
