@@ -13,10 +13,13 @@ from evenhand.finding import Severity
 
 _PAIRS = {")": "(", "]": "[", "）": "（", "】": "【", "」": "「", "』": "『", "》": "《", "〉": "〈"}
 _BRACKET = re.compile(f"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
-_QUOTE = re.compile('["“”„«»]')
+# A straight mark inside a word is a letter of Hebrew abbreviations.
+_QUOTE = re.compile(r'(?<!\w)"|"(?!\w)|[“”„«»]')
 _GAPS = r"^\s|\s$|\s\s|[(\[（]\s|\s[)\]）,،，。।۔]|[ \t][.](?![.\d])"
 _SPACE = re.compile(rf"{_GAPS}|\s[:;?!؟؛：；？！]")
-_SPACE_NARROW = re.compile(rf"{_GAPS}|[ \t](?:[:;?!»](?=\s|$|[{TAG}]))|[^\s:;?!({TAG}{DATA}](?:[:;?!])(?=\s|$)|«[ \t]")
+_SPACE_NARROW = re.compile(
+    rf"{_GAPS}|[ \t](?:[:;?!»](?=\s|$|[{TAG}]))|[^\s:;?!({TAG}{DATA}](?:[:;?!])(?<!&lt;)(?<!&gt;)(?<!&amp;)(?=\s|$)|«[ \t]"
+)
 # A first look, much quicker: marks after a space; and in French, every mark that takes one.
 _SPACED = re.compile(r"[)\]）,،，。।۔.:;?!؟؛：；？！](?<=\s.)")
 _TAKES = re.compile("[:;?!«»]")

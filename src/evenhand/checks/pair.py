@@ -79,7 +79,8 @@ def read_source(message: Message, usage: Usage) -> Source:
     names = [Hit("address", m.start(), m.end()) for m in ADDRESS.finditer(text)] if "." in text else []
     if not text.isupper():
         inside = [range(h.start, h.end) for h in names]
-        names += [Hit("capitals", m.start(), m.end()) for m in CAPITALS.finditer(text) if not any(m.start() in r for r in inside)]
+        found = (m for m in CAPITALS.finditer(text) if m[0] not in usage.no_names and not any(m.start() in r for r in inside))
+        names += [Hit("capitals", m.start(), m.end()) for m in found]
     foreign = tuple(FOREIGN.findall(form)) if "<foreign" in form else ()
     texts = tuple(masked(f) for f in message.text.forms)
     hits = tuple(_counting(usage.words.scan(text)))
@@ -95,7 +96,7 @@ def _counting(hits: list[Hit]) -> Iterator[Hit]:
 
 
 class Pair:
-    """A message whose translation would print: `forms` as written, `texts` masked, and the `odd` letters of all forms.
+    """A message whose translation would print: `forms` as written (T004 tells the empty ones), `texts` masked, `odd` letters.
 
     `usage` is that of the translation's language.
     """
@@ -104,7 +105,7 @@ class Pair:
 
     def __init__(self, translated: Translated, source: Source, usage: Usage) -> None:
         self.translated, self.source, self.usage = translated, source, usage
-        self.forms = translated.forms
+        self.forms = tuple(form for form in translated.forms if form)
         self.texts = [masked(form) for form in self.forms]
         self.odd = usage.alphabet.odd(self.forms)
         self._words: list[list[str]] | None = None

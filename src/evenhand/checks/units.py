@@ -20,7 +20,7 @@ _NAMES = {
 }  # fmt: skip
 _SHORT = "|".join(sorted((re.escape(n) for n in _NAMES if len(n) == 1 and n != "%"), key=len))
 _LONG = "|".join(sorted((re.escape(n) for n in _NAMES if len(n) > 1), key=len, reverse=True))
-UNIT = re.compile(rf"(?<![^\W\d_])(?:(?:{_LONG})(?![\w-])|%|(?<=[\d\ufffc])[ \u00a0\u202f]?(?:{_SHORT})(?![^\W_]))")
+UNIT = re.compile(rf"(?<![^\W\d_])(?:(?:{_LONG})(?![\w-])|%|(?<=[\d\ufffc])[ \u00a0\u202f]?(?:{_SHORT})(?![\w’'-]))")
 _FIRST = re.compile(r"[%°]|\b(?:[mckdµμ]|per)")
 _PERCENT = frozenset({"%", "％", "٪"})
 

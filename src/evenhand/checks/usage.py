@@ -30,6 +30,7 @@ class _File(Part):
     prefixes: str = ""
     numbers: dict[str, str] = Field(default={})
     no_numbers: str = ""
+    no_names: str = ""
     units: dict[str, str] = Field(default={})
     question_words: str = ""
     little_words: str = ""
@@ -43,8 +44,8 @@ class Usage:
 
     `words` finds number words (group `number:3`), what looks like one (`number:`), words that ask (`question`), terms
     (`term:stem-cell`) and forbidden equivalents (`never:stem-cell`). `numbers` and `terms` are those that it has words for.
-    `units`: further ways to write a unit. `doubling`: its grammar doubles words. `marks` end a text; `narrow`: a space that
-    does not break stands before : ; ? !
+    `no_names`: capitals that are translated. `units`: further ways to write a unit. `doubling`: its grammar doubles words.
+    `marks` end a text; `narrow`: a space that does not break stands before : ; ? !
     """
 
     language: Language
@@ -52,6 +53,7 @@ class Usage:
     numbers: frozenset[str]
     terms: frozenset[str]
     little: frozenset[str]
+    no_names: frozenset[str]
     units: dict[str, frozenset[str]]
     doubled: frozenset[str]
     doubling: bool
@@ -94,6 +96,7 @@ def _usage(folders: tuple[Path, ...], tag: str, glossed: Glossed | None) -> Usag
         numbers=frozenset(file.numbers),
         terms=frozenset(name.partition(":")[2] for name in terms),
         little=frozenset((*small, *(word.capitalize() for word in small))),
+        no_names=frozenset(phrases(file.no_names)),
         units={unit: frozenset(phrases(text)) for unit, text in file.units.items()},
         doubled=frozenset(phrases(file.doubled)),
         doubling=file.doubling,

@@ -45,9 +45,12 @@ def sentence_marks(language: Language) -> dict[str, str]:
     if not full:
         return {}
     marks = {".": full, "?": _QUESTIONS.get(language.script, "?"), "!": _CALLS.get(language.script, "!"), "…": "…"}
-    # Hindi and its neighbours end with the point too in much of print; and a source may end a label with a colon of its own.
+    # Hindi and its neighbours end with the point too in much of print; Japanese, Burmese and Armenian may ask without a mark at
+    # the end.
     if language.script in ("Deva", "Beng", "Guru", "Orya"):
         marks["."] += "."
+    if language.script in ("Jpan", "Mymr", "Armn"):
+        marks["?"] += f"?{full}"
     return marks | {":": colon(language).strip("\u00a0") + ("፡" if language.script == "Ethi" else ""), "all": _ENDS}
 
 
