@@ -26,6 +26,8 @@ _TAKES = re.compile("[:;?!«»]")
 # Latin letters that another script's letters look like.
 _TWINS = dict(zip("аеорсухіјѕһԁԛԝАВЕЅЗКМНОРСТХУІЈοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijshdqwABESZKMHOPCTXYIJoABEZHIKMNOPTYX", strict=False))
 _LIKE_OTHERS = frozenset("aeopcyxijshdqwABESZKMHOPCTXYIJNg")
+# Words of one letter in Cyrillic and Greek (а, о, с, у, ο) that a Latin letter looks like.
+_SMALL_WORDS = frozenset("aocy")
 _RUN = re.compile(r"[^\W\d_]+")
 _SIGNS = ",;:.!?،۔।…"
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt);)(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,6});")
@@ -101,23 +103,17 @@ def end_mark(subject: Pair) -> Iterator[Fault]:
     Example: source `Is it new?`, translation `هل هو جديد?`
     """
     marks, kind = subject.usage.marks, subject.source.end
-    if not marks:
+    if not marks or kind == ")":
         return
     for form in subject.forms:
-        text = untagged(form).rstrip(CLOSERS) or form
+        text = untagged(form).rstrip(f"{CLOSERS})）]" if kind else CLOSERS) or form
         end = "…" if text.endswith("...") else text[-1]
         if (end in marks[kind]) if kind else (end not in marks["all"]):
             continue
         if kind == "." and (end == "}" or (end in marks["?"] and subject.source.asks)):
             continue
-        if kind:
-            yield subject.fault(
-                f"it ends with “{end}” where the source ends with “{kind}”", f"end with {marks[kind][0]}", form, (len(form) - 1, len(form))
-            )
-        else:
-            yield subject.fault(
-                f"it ends with “{end}”, the source with no mark", "take it away, or tell the author", form, (len(form) - 1, len(form))
-            )
+        what = f"it ends with “{end}”, the source with {f'“{kind}”' if kind else 'no mark'}"
+        yield subject.fault(what, f"end with {marks[kind][0]}" if kind else "take it away", form, (len(form) - 1, len(form)))
 
 
 @rule("T024", Severity.WARNING)
@@ -161,7 +157,7 @@ def look_alike(subject: Pair) -> Iterator[Fault]:
     for form, text in zip(subject.forms, subject.texts, strict=True):
         for match in _RUN.finditer(text):
             odd = [c for c in match[0] if c in strangers]
-            if not odd or (len(odd) == len(match[0]) and not _alone(match[0])):
+            if not odd or (len(odd) == len(match[0]) and not _alone(match)):
                 continue
             alike = all(c in _TWINS or c in _LIKE_OTHERS for c in odd)
             what = " ".join(f"{c} is {unicodedata.name(c).lower()}" for c in dict.fromkeys(odd))
@@ -170,11 +166,12 @@ def look_alike(subject: Pair) -> Iterator[Fault]:
                 yield subject.fault(f"in “{match[0]}”, {what}", "type the word anew", form, match.span(), severity)
 
 
-def _alone(word: str) -> bool:
-    """A whole word of strangers that looks like a word of the language: only small letters, for capitals are names (vitamin C)."""
+def _alone(match: re.Match[str]) -> bool:
+    """A whole word of strangers that looks like a word of the language; capitals are names (vitamin C), and so is x in x-ray."""
+    word, before, after = match[0], match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
     if word[0] in _TWINS:
         return all(c in _TWINS for c in word) and not word.isupper()
-    return len(word) == 1 and word in _LIKE_OTHERS and word.islower()
+    return word in _SMALL_WORDS and not before.strip() and not after.strip(" ,.")
 
 
 @rule("T026", Severity.ERROR)
@@ -204,7 +201,7 @@ def decomposed(subject: Pair) -> Iterator[Fault]:
     """A letter is written in pieces.
 
     What it sees: a letter and its accent as two characters where Unicode has one (text that is not in the form NFC). Letters that
-    Unicode itself keeps in pieces, such as क़, may stand in either form.
+    Unicode itself keeps in pieces, such as क़, may stand in either form, and Arabic and Hebrew vowel signs in any order.
     Why it matters: the same word written in two ways is found by no search, and counts as another word.
     How to mend: type the letter anew, or let an editor turn the file into NFC.
     Example: `nervio óptico` with o and U+0301
@@ -213,7 +210,7 @@ def decomposed(subject: Pair) -> Iterator[Fault]:
         if unicodedata.is_normalized("NFC", form):
             continue
         rest = "".join(c for c in form if len(unicodedata.normalize("NFC", c)) == 1)
-        if not unicodedata.is_normalized("NFC", rest):
+        if len(unicodedata.normalize("NFC", rest)) < len(rest):
             yield subject.fault("letters are written in pieces (not NFC)", "type them anew", form)
 
 

@@ -39,13 +39,13 @@ def untagged(text: str) -> str:
 
 
 # What may stand after the mark at the end of a text.
-CLOSERS = f' \u00a0)）]"”»’』」{TAG}'
+CLOSERS = f' \u00a0"”»’』」{TAG}'
 _ENDS = {"。": ".", "۔": ".", "।": ".", "．": ".", ".": ".", "።": ".", "։": ".", "။": ".", "។": ".", "?": "?", "？": "?", "؟": "?",
-         "!": "!", "！": "!", ":": ":", "：": ":", "…": "…"}  # fmt: skip
+         "!": "!", "！": "!", ":": ":", "：": ":", "…": "…", ")": ")", "）": ")", "]": ")"}  # fmt: skip
 
 
 def end_of(form: str) -> str:
-    """How a source ends: . ? ! : or … in any script, or "" for a label."""
+    """How a source ends: . ? ! : or … in any script, "" for a label, and ")" for a bracket, where a translator is free."""
     text = untagged(form).rstrip(CLOSERS)
     return "…" if text.endswith("...") else _ENDS.get(text[-1:], "")
 
