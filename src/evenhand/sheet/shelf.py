@@ -15,6 +15,7 @@ from evenhand.sheet.brand import Brand, read_brand
 from evenhand.translation.catalog import Catalog, read_catalog
 from evenhand.translation.digits import ZEROS
 from evenhand.translation.edition import Edition, make_edition
+from evenhand.translation.glossary import Glossed, read_glossary
 from evenhand.translation.language import tag_faults
 from evenhand.translation.messages import INTERFACE, INTERFACE_LANGUAGE, MessageSet, handout_messages, read_words
 from evenhand.translation.round import catalog_path, language_folders
@@ -42,6 +43,7 @@ class Shelf:
     documents: dict[str, Document] = field(default_factory=dict, compare=False)
     signoffs: dict[str, SignOffs] = field(default_factory=dict)
     trusted: frozenset[str] = frozenset()
+    glossed: Glossed | None = None
     _standings: dict[tuple[str, str], Standing] = field(default_factory=dict, compare=False)
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, compare=False)
 
@@ -113,10 +115,20 @@ def gather(project: Project, only: frozenset[str] | None = None) -> tuple[Shelf,
     homes = {INTERFACE_LANGUAGE, *(h.language for h in handouts.values()), *(b.language for b in brands.values())}
     catalogs |= _catalogs(project, sorted(homes - {*languages, INTERFACE_LANGUAGE}), (INTERFACE,), faults)
     signoffs, trusted = _signoffs(project, sorted(homes | {*languages}), faults)
+    glossed = _glossed(project, faults)
     if not handouts and not faults:
         raise usage_trouble("there is no handout in handouts/", "write one, or run evenhand init in an empty folder")
-    shelf = Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages}, catalogs, languages, documents, signoffs, trusted)
+    sets = {INTERFACE: words, **messages}
+    shelf = Shelf(project, handouts, brands, folders, sets, catalogs, languages, documents, signoffs, trusted, glossed)
     return shelf, faults
+
+
+def _glossed(project: Project, faults: list[Finding]) -> Glossed | None:
+    try:
+        return read_glossary(project)
+    except Trouble as trouble:
+        faults += trouble.findings
+        return None
 
 
 def _names(project: Project, only: frozenset[str] | None = None) -> list[str]:
