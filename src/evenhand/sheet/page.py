@@ -91,6 +91,8 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
     space, tight, trim = DENSITIES[density]
     # Nastaliq words hang below one another: closer lines would run into each other.
     leading = round(max(1 + (script.leading - 1) * tight, 1.84 if script.leading > 2 else 0), 3)
+    # Where words hang, headings need no more than the text has.
+    heading = min(script.heading_leading, leading) if script.overhang else script.heading_leading
     colours, sheet = order.brand.colours, order.format
     return {
         "width": sheet.width,
@@ -99,15 +101,18 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
         "top": _band_height(order) if order.reasons else 12,
         "trim": trim,
         "bottom": _foot_height(script, leading),
-        "rail": sheet.rail,
+        "rail": sheet.rail - (1.6 * trim if script.overhang else 0),
+        "hanging": bool(script.overhang),
         "gap": sheet.gap,
-        "families": ", ".join(f'"{f.name}"' for f in families),
+        "families": _stack(families),
+        # Names, numbers and addresses in Latin letters: led by their own face, or the tall lines of the first one part them.
+        "latin": _stack((*families[1:], *families[:1]) if order.edition.language.direction == "rtl" else families),
         "sz": lambda points: round(points * max(script.size, 1.0), 2),
         "sp": lambda millimetres: round(millimetres * space, 2),
         "leading": leading,
         "lead_leading": round(leading * 0.94, 3),
-        "heading_leading": script.heading_leading,
-        "title_leading": round(script.heading_leading * 0.96, 3),
+        "heading_leading": heading,
+        "title_leading": round(heading * 0.96, 3),
         "small_leading": round(max(1.25, leading * 0.88), 3),
         "band_leading": round(max(1.25, leading * 0.85), 3),
         "foot_leading": _foot_leading(leading),
@@ -119,6 +124,10 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
         "grey": GREY,
         "band": bool(order.reasons),
     }
+
+
+def _stack(families: tuple[Family, ...]) -> str:
+    return ", ".join(f'"{f.name}"' for f in families)
 
 
 def _foot_leading(leading: float) -> float:
@@ -133,10 +142,7 @@ def _foot_height(script: Script, leading: float) -> float:
 
 
 def side(order: Order, density: int) -> float:
-    """The margin at both sides; a warning takes a little less, so that its one page holds all, and letters that overhang
-    keep theirs."""
-    if script_of(order.edition.language.script).overhang:
-        return order.format.side
+    """The margin at both sides; a warning takes a little less, so that its one page holds all."""
     return order.format.side - (2.5 if order.edition.handout.kind == "warning" else DENSITIES[density][2])
 
 
