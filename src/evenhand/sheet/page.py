@@ -18,14 +18,15 @@ from evenhand.sheet.writer import Writer
 from evenhand.translation.edition import Edition
 
 GREY = "#5a5a5a"
-# Steps of density: factors of space and of leading, and millimetres off the margins (and pictures, and points off the
-# title). A page that runs over its limit is set again tighter; the type of running text never shrinks.
-# The last is for warnings, where one sheet that a person can hold up matters more than air.
-DENSITIES = (
-    *((1.0, 1.0, 0.0), (0.86, 0.97, 0.0), (0.72, 0.94, 0.5), (0.58, 0.92, 1.0)),
-    *((0.45, 0.9, 1.5), (0.34, 0.86, 2.0), (0.22, 0.79, 2.5), (0.15, 0.72, 2.5), (0.08, 0.63, 2.5)),
+# Steps of density: factors of space and of leading, millimetres off the margins (and pictures, and points off the title),
+# and whether parts share a row. A page that runs over its limit is set again tighter; the type of running text never shrinks.
+# The last but one of a warning is for it alone: one sheet that a person can hold up matters more than air.
+_LOOSER = (
+    *((1.0, 1.0, 0.0, False), (0.86, 0.97, 0.0, False), (0.72, 0.94, 0.5, False), (0.58, 0.92, 1.0, False)),
+    *((0.45, 0.9, 1.5, False), (0.34, 0.86, 2.0, False), (0.22, 0.79, 2.5, False), (0.15, 0.72, 2.5, False)),
 )
-CALM_STEPS = 8
+CALM = (*_LOOSER, (0.15, 0.72, 2.5, True))
+URGENT = (*_LOOSER, (0.08, 0.63, 2.5, False), (0.08, 0.63, 2.5, True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Theme:
         self._css = jinja2.Environment(loader=loader, autoescape=False, **shared)  # type: ignore[arg-type]
 
     def compose(self, order: Order, families: tuple[Family, ...], density: int = 0) -> Page:
-        """The page at one density step (see DENSITIES)."""
+        """The page at one density step (see `steps`)."""
         writer = Writer(order.edition, order.staff, order.brand, order.digits)
         html = self._html.get_template("leaflet.html").render(writer.context(order.reasons, order.brand_folder, order.pictures))
         return Page(html, self.style(order, families, density))
@@ -86,9 +87,14 @@ class Theme:
         return self._html.get_template(template).render(**values)
 
 
+def steps(order: Order) -> tuple[tuple[float, float, float, bool], ...]:
+    """The steps of density of a handout, loosest first."""
+    return URGENT if order.edition.handout.kind == "warning" else CALM
+
+
 def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mapping[str, object]:
     script = script_of(order.edition.language.script)
-    space, tight, trim = DENSITIES[density]
+    space, tight, trim, shared = steps(order)[density]
     # Nastaliq words hang below one another: closer lines would run into each other.
     leading = round(max(1 + (script.leading - 1) * tight, 1.84 if script.leading > 2 else 0), 3)
     # Where words hang, headings need no more than the text has.
@@ -102,7 +108,7 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
         "trim": trim,
         "bottom": _foot_height(script, leading),
         "rail": sheet.rail - (1.6 * trim if script.overhang else 0),
-        "hanging": bool(script.overhang),
+        "shared": shared or (script.overhang and trim >= 2),
         "gap": sheet.gap,
         "families": _stack(families),
         # Names, numbers and addresses in Latin letters: led by their own face, or the tall lines of the first one part them.
@@ -143,7 +149,7 @@ def _foot_height(script: Script, leading: float) -> float:
 
 def side(order: Order, density: int) -> float:
     """The margin at both sides; a warning takes a little less, so that its one page holds all."""
-    return order.format.side - (2.5 if order.edition.handout.kind == "warning" else DENSITIES[density][2])
+    return order.format.side - (2.5 if order.edition.handout.kind == "warning" else CALM[density][2])
 
 
 def _band_height(order: Order) -> float:
