@@ -9,7 +9,7 @@ from evenhand.build.plan import Filters, languages_of, plan
 from evenhand.checks.run import faulty
 from evenhand.finding import Finding, Place, Severity, Trouble
 from evenhand.project import Settings, find_project
-from evenhand.sheet.page import draft_reasons
+from evenhand.sheet.order import draft_reasons
 from evenhand.sheet.shelf import read_shelf
 from evenhand.translation.signoff import SignOff
 from evenhand.translation.standing import Approved, Open, Signer, Standing

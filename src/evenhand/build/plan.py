@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from evenhand.finding import Place, Trouble, error, usage_trouble
 from evenhand.sheet.format import FORMATS, format_on, sheet_for
-from evenhand.sheet.page import Order, draft_reasons
+from evenhand.sheet.order import Order, draft_reasons
 from evenhand.sheet.shelf import Shelf
 from evenhand.translation.edition import Edition
 from evenhand.translation.language import find_language, tag_faults

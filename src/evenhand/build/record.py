@@ -8,7 +8,7 @@ from typing import Any
 
 from evenhand.build.work import Workshop
 from evenhand.sheet.fonts import face_css
-from evenhand.sheet.page import Order
+from evenhand.sheet.order import Order
 
 
 def press_record(workshop: Workshop, name: str, order: Order, values: Mapping[str, object]) -> Any:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evenhand.sheet.page import Order
+from evenhand.sheet.order import Order
 from evenhand.sheet.shelf import Shelf
 from evenhand.translation.changes import Piece, as_marked, changes
 from evenhand.translation.messages import INTERFACE

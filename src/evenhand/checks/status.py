@@ -12,7 +12,7 @@ from evenhand.checks.run import check, faulty
 from evenhand.finding import Finding, Severity
 from evenhand.project import Project
 from evenhand.sheet.fonts import FontShelf
-from evenhand.sheet.page import draft_reasons
+from evenhand.sheet.order import draft_reasons
 from evenhand.sheet.shelf import Shelf, gather
 from evenhand.translation.messages import INTERFACE
 from evenhand.translation.standing import Standing
