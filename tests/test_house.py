@@ -39,6 +39,7 @@ OWNERS = {
         "cli/doctor.py",
         "cli/main.py",
         "cli/options.py",
+        "cli/pseudo.py",
         "cli/start.py",
         "cli/translate.py",
     },

@@ -8,11 +8,15 @@ import click
 
 from evenhand.cli.main import Common
 from evenhand.cli.options import common
+from evenhand.cli.pseudo import pseudo
 
 
 @click.group()
 def translate() -> None:
     """Work with translators' catalogs."""
+
+
+translate.add_command(pseudo)
 
 
 @translate.command()
