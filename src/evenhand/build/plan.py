@@ -12,6 +12,7 @@ from evenhand.sheet.page import Order, draft_reasons
 from evenhand.sheet.shelf import Shelf
 from evenhand.translation.edition import Edition
 from evenhand.translation.language import find_language, tag_faults
+from evenhand.translation.messages import BRAND
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Job:
 def plan(shelf: Shelf, filters: Filters, today: dt.date, faulty: Collection[tuple[str, str]] = ()) -> list[Job]:
     """The jobs in the order of their paths. Raises Trouble for a filter that names nothing.
 
-    `faulty` are the (handout, language) pairs that print as drafts because rules found errors; "" is every language.
+    `faulty` are the (handout or brand's words, language) pairs that print as drafts because rules found errors; "" is
+    every language.
     """
     filters = known_names(shelf, filters)
     if not shelf.brands:
@@ -59,8 +61,8 @@ def plan(shelf: Shelf, filters: Filters, today: dt.date, faulty: Collection[tupl
             for tag in languages_of(shelf, handout_id):
                 if filters.languages and tag not in filters.languages:
                     continue
-                bad = (handout_id, tag) in faulty or (handout_id, "") in faulty
-                reasons = draft_reasons(shelf.edition(handout_id, tag), today, faulty=bad)
+                bad = any((name, t) in faulty for name in (handout_id, f"{BRAND}{brand_id}") for t in (tag, ""))
+                reasons = draft_reasons(shelf.issued(brand_id, handout_id, tag), today, faulty=bad)
                 jobs += [_job(shelf, staff, brand_id, tag, name, reasons) for name in filters.formats or brand.formats]
     if not jobs:
         raise usage_trouble("no leaflet fits these filters", "give fewer of them; each handout has the languages of its catalogs")
@@ -77,7 +79,7 @@ def languages_of(shelf: Shelf, handout: str) -> list[str]:
 
 def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str, reasons: tuple[str, ...]) -> Job:
     handout_id = staff.handout.id
-    edition = shelf.edition(handout_id, tag)
+    edition = shelf.issued(brand_id, handout_id, tag)
     order = Order(
         edition=edition,
         staff=staff,

@@ -14,15 +14,16 @@ from evenhand.project import Project
 from evenhand.sheet.brand import Brand, read_brand
 from evenhand.translation.catalog import Catalog, read_catalog
 from evenhand.translation.digits import ZEROS
-from evenhand.translation.edition import Edition, make_edition
+from evenhand.translation.edition import Edition, issued, make_edition
 from evenhand.translation.language import tag_faults
-from evenhand.translation.messages import INTERFACE, MessageSet, handout_messages, read_words
+from evenhand.translation.messages import BRAND, INTERFACE, MessageSet, brand_messages, handout_messages, read_words
 from evenhand.translation.round import language_folders
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Everything people wrote. `catalogs` are keyed by (language, name); `messages` by name, the interface among them.
+    """Everything people wrote. `catalogs` are keyed by (language, name); `messages` by name, those of the interface and of
+    brands (`brand-<id>`) among them.
 
     `documents` are the handouts' files, for the line at which a finding stands.
     """
@@ -47,6 +48,13 @@ class Shelf:
             )
         return self._editions[key]
 
+    def issued(self, brand: str, handout: str, language: str) -> Edition:
+        """The edition as a brand issues it: with the brand's own words, where it has any."""
+        edition, name = self.edition(handout, language), f"{BRAND}{brand}"
+        if name not in self.messages:
+            return edition
+        return issued(edition, self.messages[name], self.catalogs.get((language, name)), self.brands[brand].language)
+
     def message_sets(self) -> tuple[MessageSet, ...]:
         return tuple(self.messages.values())
 
@@ -70,10 +78,11 @@ def gather(project: Project, only: frozenset[str] | None = None) -> tuple[Shelf,
     brands, folders = read_brands(project, faults)
     languages, unknown = language_folders(project)
     faults += unknown
-    catalogs = _catalogs(project, languages, (INTERFACE, *_names(project, only)), faults)
+    sets = _brand_messages(project, brands, folders, faults)
+    catalogs = _catalogs(project, languages, (INTERFACE, *_names(project, only), *sets), faults)
     if not handouts and not faults:
         raise usage_trouble("there is no handout in handouts/", "write one, or run evenhand init in an empty folder")
-    shelf = Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages}, catalogs, languages, documents)
+    shelf = Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages, **sets}, catalogs, languages, documents)
     return shelf, faults
 
 
@@ -94,12 +103,13 @@ def _settings(project: Project) -> Iterator[Finding]:
 
 
 def read_sources(project: Project) -> tuple[MessageSet, ...]:
-    """The message sets alone, interface first; catalogs are not read. Raises Trouble with every fault."""
+    """The message sets alone: interface, handouts, brands; catalogs are not read. Raises Trouble with every fault."""
     faults: list[Finding] = []
     _, messages, _ = _handouts(project, faults)
+    sets = _brand_messages(project, *read_brands(project, faults), faults)
     if faults:
         raise Trouble(faults)
-    return (read_words(project.templates), *messages.values())
+    return (read_words(project.templates), *messages.values(), *sets.values())
 
 
 def _handouts(
@@ -139,6 +149,17 @@ def read_brands(project: Project, faults: list[Finding]) -> tuple[dict[str, Bran
             continue
         brands[brand.id], folders[brand.id] = brand, path.parent
     return brands, folders
+
+
+def _brand_messages(project: Project, brands: dict[str, Brand], folders: dict[str, Path], faults: list[Finding]) -> dict[str, MessageSet]:
+    """The message sets of the brands that have words of their own, by name; a handout of such a name is a fault."""
+    files = {brand: project.name(folder / "brand.yaml") for brand, folder in folders.items()}
+    found = (brand_messages(name, brand, files[name]) for name, brand in brands.items())
+    sets = {messages.name: messages for messages in found if messages.messages}
+    for name in sorted(set(sets) & set(_names(project))):
+        what = f"the handout {name} and the brand's words would share one catalog"
+        faults.append(error("F007", Place(sets[name].file, key="note"), what, "give the handout another id"))
+    return sets
 
 
 def _catalogs(project: Project, languages: Iterable[str], names: Iterable[str], faults: list[Finding]) -> dict[tuple[str, str], Catalog]:
