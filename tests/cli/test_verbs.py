@@ -152,7 +152,9 @@ def translate(evenhand, small):
 def test_templates_are_written_once(translate, small):
     done = translate("extract")
     assert done.exit_code == 0
-    assert done.stdout.splitlines() == [f"written   translations/templates/{name}.pot" for name in ("interface", WARNING, "brand-millbrook")]
+    assert done.stdout.splitlines() == [
+        f"written   translations/templates/{name}.pot" for name in ("interface", WARNING, "brand-millbrook")
+    ]
     before = snapshot(small)
     assert "written" not in translate("extract").stdout
     assert snapshot(small) == before
