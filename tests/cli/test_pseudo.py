@@ -39,7 +39,7 @@ def test_both_are_printed_apart_and_hold_no_fixed_word(pseudo, small, sign):
 
 
 def test_a_normal_build_knows_nothing_of_them(pseudo, evenhand, small):
-    assert pseudo("--lang", "en-XA").exit_code == 0
+    assert pseudo("--lang", "en_XA").exit_code == 0
     common = ("build", "--project", small, "--jobs", 1, "--date", "2026-11-24", "--brand", "millbrook")
     assert evenhand(*common, "--lang", "en-XA").exit_code == 2
     assert evenhand(*common, "--lang", "en").exit_code == 0
@@ -50,6 +50,13 @@ def test_a_normal_build_knows_nothing_of_them(pseudo, evenhand, small):
     refused = evenhand("check", "--project", small)
     assert refused.exit_code == 1
     assert "F014" in refused.output
+
+
+@pytest.mark.parametrize("tag", ["en", "hi", "xx"])
+def test_only_pseudo_languages_are_printed(pseudo, small, tag):
+    done = pseudo("--lang", tag)
+    assert (done.exit_code, (small / "build").exists()) == (2, False)
+    assert "ar-XB, en-XA" in done.stderr
 
 
 def test_fixed_words_and_tight_boxes_of_a_theme_are_found(pseudo, small):

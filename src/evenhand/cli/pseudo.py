@@ -9,7 +9,7 @@ import click
 
 from evenhand.cli.main import Common
 from evenhand.cli.options import common, filters
-from evenhand.finding import Severity, Trouble
+from evenhand.finding import Severity, Trouble, usage_trouble
 from evenhand.report import as_text, summary, worst
 
 
@@ -30,11 +30,15 @@ def pseudo(
     from evenhand.sheet.shelf import gather
     from evenhand.translation.language import PSEUDO
 
+    wanted = tuple(tag.replace("_", "-") for tag in languages) or PSEUDO
+    for tag in wanted:
+        if tag not in PSEUDO:
+            raise usage_trouble(f"{tag} is no pseudo-language", f"known: {', '.join(PSEUDO)}")
     project = common.project()
     shelf, faults = gather(project)
     if faults:
         raise Trouble(faults)
-    jobs = plan(pseudo_shelf(shelf), Filters(handouts, languages or PSEUDO, brands, formats), common.today)
+    jobs = plan(pseudo_shelf(shelf), Filters(handouts, wanted, brands, formats), common.today)
     site = Site(project.templates, common.fonts(project), common.out(project.root) / FOLDER)
     with _progress(len(jobs)) as tick:
         results = run(jobs, site, common.jobs, tick, lambda job, result: _seen(job, result, _printed(job, result)))
