@@ -11,7 +11,7 @@ SOURCE = ROOT / "src" / "evenhand"
 # Bottom to top; a module may import its own floor and the floors below it.
 FLOORS = [
     {"finding"},
-    {"files", "project", "report", "sarif"},
+    {"files", "policy", "project", "report", "sarif"},
     {"content"},
     {"translation"},
     {"sheet"},
@@ -40,7 +40,9 @@ OWNERS = {
         "cli/main.py",
         "cli/options.py",
         "cli/pseudo.py",
+        "cli/sign.py",
         "cli/start.py",
+        "cli/status.py",
         "cli/translate.py",
     },
 }

@@ -72,6 +72,9 @@ def test_weblates_finder_sees_each_catalog_with_its_template(names):
 @pytest.mark.slow
 def test_it_sees_a_clinics_own_project_and_every_form_of_tag(evenhand, tmp_path):
     assert evenhand("init", tmp_path / "clinic").exit_code == 0
+    # Signatures of sources stand in a folder of their language, without catalogs: the finder must not take it for one.
+    signed = ("--by", "Dr A. Reader", "--role", "clinician", "--project", tmp_path / "clinic")
+    assert evenhand("sign", "exercise-back-pain", "en", *signed).exit_code == 0
     for tag in ("pa-Arab", "pt-BR"):
         assert evenhand("translate", "add", tag, "--project", tmp_path / "clinic").exit_code == 0
     assert evenhand("translate", "extract", "--project", tmp_path / "clinic").exit_code == 0
@@ -85,7 +88,7 @@ def test_settings_name_files_that_exist(names):
         settings = component(name)
         assert (ROOT / settings["new_base"]).is_file()
         languages = {path.parent.name for path in ROOT.glob(settings["filemask"])}
-        assert languages == {p.name for p in (ROOT / "translations").iterdir() if p.is_dir() and p.name != "templates"}
+        assert languages == {path.parent.name for path in (ROOT / "translations").glob("*/*.po")}
         assert all(re.search(settings["language_regex"], tag) for tag in languages)
         assert not re.search(settings["language_regex"], "templates")
         # "bcp" writes a language's code with hyphens, as our folders have it.
@@ -122,10 +125,9 @@ def test_weblate_counts_as_our_catalogs_do():
     """Its data on languages, read by a program of its own: as many plural forms as our headers have."""
     code = "import json; from weblate_language_data.languages import LANGUAGES; print(json.dumps({l[0]: l[2] for l in LANGUAGES}))"
     counts = json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
-    for folder in (ROOT / "translations").iterdir():
-        if folder.is_dir() and folder.name != "templates":
-            header = find_language(folder.name).plural_forms
-            assert int(re.search(r"nplurals=(\d+)", header)[1]) == counts[folder.name.replace("-", "_")], folder.name
+    for tag in sorted({path.parent.name for path in (ROOT / "translations").glob("*/*.po")}):
+        header = find_language(tag).plural_forms
+        assert int(re.search(r"nplurals=(\d+)", header)[1]) == counts[tag.replace("-", "_")], tag
 
 
 def test_crowdin_yields_the_path_of_every_catalog():

@@ -12,6 +12,7 @@ from evenhand.checks.lexicon import read_lexicon
 from evenhand.checks.page import Printed
 from evenhand.checks.place import Issue
 from evenhand.checks.run import check
+from evenhand.checks.signing import Signing
 from evenhand.checks.slant import Reading
 from evenhand.checks.subject import Spoken, Told, Written
 from evenhand.checks.translation import Translated
@@ -32,6 +33,8 @@ from evenhand.translation.catalog import read_catalog
 from evenhand.translation.edition import make_edition
 from evenhand.translation.language import find_language
 from evenhand.translation.messages import Message, handout_messages, read_words
+from evenhand.translation.signoff import SignOff
+from evenhand.translation.standing import Signer
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -103,6 +106,17 @@ class Bench:
         message = Message("key", Text.read(case["source"]))
         catalog = self.catalog(case["language"], case["po"])
         return [Translated(message, catalog.entries.get("key"), catalog, case["language"])]
+
+    def signing(self, case):
+        """A record, and the others of its language."""
+
+        def record(given):
+            back = {"back-translation": {"file": given["back"], "sha256": "0" * 64}} if "back" in given else {}
+            parts = {"handout": given.get("handout", "handout"), "language": "ur", "role": given["role"], "by": given["by"]}
+            return SignOff.model_validate({**parts, "date": TODAY, "words": {"title": "0" * 24}, **back})
+
+        mine, others = record(case), tuple(record(other) for other in case.get("others", ()))
+        return [Signing(Place("file", 1), Signer(mine, 0, 1), tuple(case.get("lost", ())), (mine, *others), case.get("asked", False))]
 
     def lettering(self, case):
         (spoken,) = self.spoken(case)

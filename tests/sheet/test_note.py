@@ -20,10 +20,8 @@ HINDI = "यह पर्चा और अपनी दवाओं की स�
 
 @pytest.fixture
 def reviewed(small, sign):
-    """Nothing but the note can make a leaflet of this project a draft."""
-    sign(small)
-    for path in small.glob("translations/hi/*.po"):
-        path.write_text(path.read_text(encoding="utf-8").replace("machine-drafted, not reviewed", "A. Reader"), encoding="utf-8")
+    """All is signed: nothing but the note can make a leaflet of this project a draft."""
+    sign(small, "hi")
     return small
 
 
@@ -62,20 +60,20 @@ def test_the_clinics_number_is_filled_in(jobs, edit):
 
 
 @pytest.mark.parametrize(
-    ("change", "reason"),
+    ("change", "reason", "others"),
     [
-        (lambda root, edit: (root / CATALOG).unlink(), "draft.missing"),
-        (lambda root, edit: edit(CATALOG, HINDI, ""), "draft.missing"),
-        (lambda root, edit: edit(MILL, NOTE, "note: Bring your scans."), "draft.stale"),
-        (lambda root, edit: edit(CATALOG, "A. Reader", "machine-drafted, not reviewed"), "draft.machine"),
+        (lambda root, edit: (root / CATALOG).unlink(), "draft.missing", ()),
+        (lambda root, edit: edit(CATALOG, HINDI, ""), "draft.missing", ()),
+        (lambda root, edit: edit(MILL, NOTE, "note: Bring your scans."), "draft.stale", ("en",)),
+        (lambda root, edit: edit(CATALOG, HINDI, "पर्चा साथ लाएँ।"), "draft.changed", ()),
     ],
-    ids=["no catalog", "empty", "older", "machine"],
+    ids=["no catalog", "empty", "older", "not what was signed"],
 )
-def test_what_is_wrong_with_it_makes_this_brands_leaflets_drafts(jobs, reviewed, edit, change, reason):
+def test_what_is_wrong_with_it_makes_this_brands_leaflets_drafts(jobs, reviewed, edit, change, reason, others):
     before = jobs()
     change(reviewed, edit)
     after = jobs()
-    assert {key for key, order in after.items() if order.reasons} == {("millbrook", "hi")}
+    assert {key for key, order in after.items() if order.reasons} == {("millbrook", tag) for tag in ("hi", *others)}
     assert reason in after["millbrook", "hi"].reasons
     assert after["harborview", "hi"].edition.fingerprint == before["harborview", "hi"].edition.fingerprint
     if reason in ("draft.missing", "draft.stale"):
@@ -116,3 +114,15 @@ def test_extract_update_and_a_new_language(evenhand, small):
     assert (small / "translations/ta/brand-millbrook.po").is_file()
     again = evenhand("translate", "update", "--project", small)
     assert "unchanged translations/hi/brand-millbrook.po" in again.stdout
+
+
+def test_signed_with_any_handout_or_alone(jobs, reviewed, edit, evenhand):
+    edit(CATALOG, HINDI, "यह पर्चा साथ लाएँ।")
+    assert jobs()["millbrook", "hi"].reasons == ("draft.changed", "draft.machine")
+    for by, role in (("A. Translator", "translator"), ("B. Checker", "checker")):
+        done = evenhand("sign", "brand-millbrook", "hi", "--by", by, "--role", role, "--project", reviewed, "--date", "2026-11-24")
+        assert done.exit_code == 0, done.output
+        assert "interface" not in done.stdout
+    assert not jobs()["millbrook", "hi"].reasons
+    unknown = evenhand("sign", "brand-harborview", "hi", "--by", "A. Translator", "--role", "translator", "--project", reviewed)
+    assert unknown.exit_code == 2, "a brand without words has nothing to sign"

@@ -62,7 +62,8 @@ def plan(shelf: Shelf, filters: Filters, today: dt.date, faulty: Collection[tupl
                 if filters.languages and tag not in filters.languages:
                     continue
                 bad = any((name, t) in faulty for name in (handout_id, f"{BRAND}{brand_id}") for t in (tag, ""))
-                reasons = draft_reasons(shelf.issued(brand_id, handout_id, tag), today, faulty=bad)
+                edition, approved = shelf.issued(brand_id, handout_id, tag), shelf.approved(handout_id, tag, brand_id)
+                reasons = draft_reasons(edition, approved, today, faulty=bad)
                 jobs += [_job(shelf, staff, brand_id, tag, name, reasons) for name in filters.formats or brand.formats]
     if not jobs:
         raise usage_trouble("no leaflet fits these filters", "give fewer of them; each handout has the languages of its catalogs")
@@ -79,7 +80,7 @@ def languages_of(shelf: Shelf, handout: str) -> list[str]:
 
 def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str, reasons: tuple[str, ...]) -> Job:
     handout_id = staff.handout.id
-    edition = shelf.issued(brand_id, handout_id, tag)
+    edition, approved = shelf.issued(brand_id, handout_id, tag), shelf.approved(handout_id, tag, brand_id)
     order = Order(
         edition=edition,
         staff=staff,
@@ -89,6 +90,9 @@ def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str
         digits=shelf.project.settings.digits.get(tag, ""),
         brand_folder=shelf.brand_folders[brand_id],
         pictures=shelf.project.handouts / handout_id,
+        code="" if reasons else approved.code,
+        signed=approved.clinicians(),
+        signers=approved.people(),
     )
     return Job(f"{brand_id}/{tag}/{handout_id}.{tag}.{format_name}.pdf", order)
 

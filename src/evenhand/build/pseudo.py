@@ -19,4 +19,4 @@ def pseudo_shelf(shelf: Shelf) -> Shelf:
     catalogs = {(tag, name): pseudo_catalog(messages, tag) for tag in PSEUDO for name, messages in shelf.messages.items()}
     # The project's own list of languages would leave these out.
     project = replace(shelf.project, settings=replace(shelf.project.settings, languages=()))
-    return replace(shelf, project=project, catalogs=catalogs, languages=PSEUDO, _editions={})
+    return replace(shelf, project=project, catalogs=catalogs, languages=PSEUDO, _editions={}, _standings={})

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from evenhand.checks import balance, content, echo, evidence, letters, page, phrases, place, tone, translation, verdict
+from evenhand.checks import balance, content, echo, evidence, letters, page, phrases, place, signing, tone, translation, verdict
 from evenhand.checks.lexicon import Lexicon, read_lexicon
 from evenhand.checks.notes import brand_told
 from evenhand.checks.rule import Rule
@@ -32,6 +32,7 @@ ALL_RULES: tuple[Rule[Any], ...] = (
     balance.unlisted,
     *WORD_RULES.values(),
     *translation.RULES,
+    *signing.RULES,
     *echo.RULES,
     *place.RULES,
     *letters.RULES,
@@ -53,6 +54,7 @@ def check(
     # The interface and the brands' own words: what no handout has for itself.
     shared = [name for name in shelf.messages if name not in shelf.handouts] if interface else []
     found = [f for name in shared for f in _catalogs(shelf, name)]
+    found += signing.signing_findings(shelf) if interface else []
     lexicons: dict[str, Lexicon | None] = {}
     if interface:
         for told in brand_told(shelf, lambda tag: _lexicon(shelf, tag, lexicons)):
@@ -91,7 +93,7 @@ def faulty(shelf: Shelf, findings: Iterable[Finding]) -> set[tuple[str, str]]:
 
 def _handout(shelf: Shelf, name: str, lexicons: dict[str, Lexicon | None], today: dt.date, languages: frozenset[str]) -> Iterator[Finding]:
     handout, document, messages = shelf.handouts[name], shelf.documents[name], shelf.messages[name]
-    written = Written(handout, document, today)
+    written = Written(handout, document, today, not shelf.standing(name, handout.language).open)
     yield from _every((*content.RULES, *evidence.RULES), written)
     for brand in shelf.brands.values():
         yield from (_at_its_line(f, document) for f in _every(place.RULES, place.Issue(handout, brand, messages.file)))

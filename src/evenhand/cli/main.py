@@ -21,6 +21,7 @@ _VERBS = {
     "doctor": "doctor",
     "import": "adopt",
     "init": "start",
+    "sign": "sign",
     "translate": "translate",
 }
 

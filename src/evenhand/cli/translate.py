@@ -9,6 +9,7 @@ import click
 from evenhand.cli.main import Common
 from evenhand.cli.options import common
 from evenhand.cli.pseudo import pseudo
+from evenhand.cli.status import changes, status
 
 
 @click.group()
@@ -58,6 +59,10 @@ def add(common: Common, language: str) -> None:
 
     project, sets = _sets(common)
     _tell(add_language(project, sets, language, common.today.isoformat()))
+
+
+translate.add_command(changes)
+translate.add_command(status)
 
 
 def _sets(common: Common) -> tuple[Any, Any]:

@@ -14,9 +14,10 @@ from evenhand.content.references import CLINIC_SLOTS
 from evenhand.content.source import Document, read_model
 from evenhand.content.text import Text, parse_markup, placeholders
 from evenhand.content.value import Clock, Date, wrong
-from evenhand.finding import Finding, Trouble, error
+from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.sheet.phone import emergency_fault, known_country, phone_fault
 from evenhand.translation.language import tag_faults
+from evenhand.translation.messages import MessageSet, brand_messages
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -113,6 +114,21 @@ def read_brand(path: Path, name: str, handouts: Collection[str] | None = None) -
     if faults:
         raise Trouble(faults)
     return brand
+
+
+def brand_sets(
+    brands: dict[str, Brand], folders: dict[str, str], handouts: Collection[str], faults: list[Finding]
+) -> dict[str, MessageSet]:
+    """The message sets of the brands that have words of their own, by name; a handout of such a name is added to `faults`.
+
+    `folders` are the brands' folders as findings call them.
+    """
+    found = (brand_messages(name, brand, f"{folders[name]}/brand.yaml") for name, brand in brands.items())
+    sets = {messages.name: messages for messages in found if messages.messages}
+    for name in sorted(set(sets) & set(handouts)):
+        what = f"the handout {name} and the brand's words would share one catalog"
+        faults.append(error("F007", Place(sets[name].file, key="note"), what, "give the handout another id"))
+    return sets
 
 
 def _faults(brand: Brand, document: Document, folder: Path) -> Iterator[Finding]:

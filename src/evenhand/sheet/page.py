@@ -16,6 +16,7 @@ from evenhand.sheet.format import Format
 from evenhand.sheet.script import Script, script_of
 from evenhand.sheet.writer import Writer
 from evenhand.translation.edition import Edition
+from evenhand.translation.standing import Approved
 
 GREY = "#5a5a5a"
 # Steps of density: factors of space and of leading, and millimetres off the margins (and pictures, and points off the
@@ -40,7 +41,9 @@ class Page:
 class Order:
     """All that a page is made of. `staff` is the same handout in the language that the clinic's staff read.
 
-    `reasons` are the keys of why it is a draft (empty: final). `pictures` is the handout's folder, `brand_folder` the brand's.
+    `reasons` are the keys of why it is a draft (empty: final); `code` stands for the sign-offs of a final one,
+    `signed` holds the clinicians who signed its source, `signers` every record as plain data.
+    `pictures` is the handout's folder, `brand_folder` the brand's.
     """
 
     edition: Edition
@@ -51,6 +54,9 @@ class Order:
     digits: str
     brand_folder: Path
     pictures: Path
+    code: str = ""
+    signed: tuple[str, ...] = ()
+    signers: tuple[dict[str, str], ...] = ()
 
 
 class Theme:
@@ -66,7 +72,9 @@ class Theme:
     def compose(self, order: Order, families: tuple[Family, ...], density: int = 0) -> Page:
         """The page at one density step (see DENSITIES)."""
         writer = Writer(order.edition, order.staff, order.brand, order.digits)
-        html = self._html.get_template("leaflet.html").render(writer.context(order.reasons, order.brand_folder, order.pictures))
+        names = writer.context(order.reasons, order.brand_folder, order.pictures)
+        names |= {"stamp": order.code or order.edition.fingerprint[:8], "final_code": order.code, "signed": order.signed}
+        html = self._html.get_template("leaflet.html").render(names)
         return Page(html, self.style(order, families, density))
 
     def style(self, order: Order, families: tuple[Family, ...], density: int) -> str:
@@ -159,17 +167,20 @@ def _mixed(colour: str, share: float) -> str:
     return "#" + "".join(f"{p:02x}" for p in parts)
 
 
-def draft_reasons(edition: Edition, today: dt.date, *, faulty: bool = False) -> tuple[str, ...]:
-    """Why an edition is a draft, as keys of the interface; empty when it may be printed as final.
+def draft_reasons(edition: Edition, approved: Approved, today: dt.date, *, faulty: bool = False) -> tuple[str, ...]:
+    """Why an edition is a draft, as keys of the interface, the gravest first; empty when it may be printed as final.
 
     `faulty`: a rule of severity error found something in its words or its data.
     """
+    machine = edition.machine and not approved.read_by_a_person()
     facts = {
         "draft.missing": bool(edition.missing),
         "draft.stale": bool(edition.stale),
         "draft.findings": faulty,
-        "draft.machine": edition.machine,
-        "draft.source": not edition.handout.people.reviewers,
+        "draft.changed": approved.changed,
+        "draft.machine": machine,
+        "draft.unsigned": not machine and any(s.open for s in approved.own if s not in approved.source),
+        "draft.source": any(s.open for s in approved.source),
         "draft.overdue": today > edition.handout.dates.review,
     }
     return tuple(key for key, holds in facts.items() if holds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evenhand.content.model import Handout
@@ -11,13 +11,17 @@ from evenhand.content.references import reference_faults
 from evenhand.content.source import Document, read_model
 from evenhand.finding import Finding, Place, Trouble, error, usage_trouble
 from evenhand.project import Project
-from evenhand.sheet.brand import Brand, read_brand
+from evenhand.sheet.brand import Brand, brand_sets, read_brand
 from evenhand.translation.catalog import Catalog, read_catalog
 from evenhand.translation.digits import ZEROS
 from evenhand.translation.edition import Edition, issued, make_edition
 from evenhand.translation.language import tag_faults
-from evenhand.translation.messages import BRAND, INTERFACE, MessageSet, brand_messages, handout_messages, read_words
+from evenhand.translation.messages import BRAND, INTERFACE, INTERFACE_LANGUAGE, MessageSet, handout_messages, read_words
 from evenhand.translation.round import language_folders
+from evenhand.translation.signoff import FILE as SIGNOFFS
+from evenhand.translation.signoff import SignOffs, read_signoffs
+from evenhand.translation.ssh import proven
+from evenhand.translation.standing import Approved, Standing, Unit, counting, final_code, source_units, standing, translation_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Shelf:
     """Everything people wrote. `catalogs` are keyed by (language, name); `messages` by name, those of the interface and of
     brands (`brand-<id>`) among them.
 
-    `documents` are the handouts' files, for the line at which a finding stands.
+    `documents` are the handouts' files, for the line at which a finding stands. `signoffs` are the records by language;
+    `trusted` the seals of those whose SSH signature was proven.
     """
 
     project: Project
@@ -36,6 +41,9 @@ class Shelf:
     catalogs: dict[tuple[str, str], Catalog]
     languages: tuple[str, ...]
     documents: dict[str, Document] = field(default_factory=dict, compare=False)
+    signoffs: dict[str, SignOffs] = field(default_factory=dict)
+    trusted: frozenset[str] = frozenset()
+    _standings: dict[tuple[str, str], Standing] = field(default_factory=dict, compare=False)
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, compare=False)
 
     def edition(self, handout: str, language: str) -> Edition:
@@ -54,6 +62,44 @@ class Shelf:
         if name not in self.messages:
             return edition
         return issued(edition, self.messages[name], self.catalogs.get((language, name)), self.brands[brand].language)
+
+    def approved(self, handout: str, language: str, brand: str = "") -> Approved:
+        """Whether the words of an edition are signed as the policy asks: the handout's and the interface's, and their sources;
+        for a brand that has words of its own, those too."""
+        edition = self.issued(brand, handout, language) if brand else self.edition(handout, language)
+        names = [name for name in (handout, INTERFACE, f"{BRAND}{brand}") if name in self.messages]
+        source = tuple(self.standing(name, self.home(name)) for name in names)
+        own = tuple(self.standing(name, language) for name in names)
+        approved = Approved(source, own)
+        return replace(approved, code=final_code(edition.fingerprint, (*source, *own))) if approved.stands else approved
+
+    def is_source(self, name: str, language: str) -> bool:
+        """True where a message set is written in this language: nothing is translated."""
+        return language == self.home(name)
+
+    def home(self, name: str) -> str:
+        """The language that a message set is written in."""
+        if name in self.handouts:
+            return self.handouts[name].language
+        return INTERFACE_LANGUAGE if name == INTERFACE else self.brands[name.removeprefix(BRAND)].language
+
+    def units(self, name: str, language: str) -> tuple[Unit, ...]:
+        """What is signed of a message set in a language."""
+        messages = self.messages[name]
+        if self.is_source(name, language):
+            return source_units(messages, self.handouts.get(name))
+        return translation_units(messages, self.catalogs.get((language, name)))
+
+    def standing(self, name: str, language: str) -> Standing:
+        """Who has signed a message set in a language, and what is still open; found once."""
+        key = (name, language)
+        if key not in self._standings:
+            policy, source = self.project.settings.policy, self.is_source(name, language)
+            mine = (r for r in self.signoffs.get(language, SignOffs()).records if r.handout == name)
+            records = counting(mine, policy, source, self.trusted)
+            wanted, safety = (policy.source, ()) if source else (policy.translation, policy.safety)
+            self._standings[key] = standing(self.units(name, language), records, wanted, safety)
+        return self._standings[key]
 
     def message_sets(self) -> tuple[MessageSet, ...]:
         return tuple(self.messages.values())
@@ -78,11 +124,16 @@ def gather(project: Project, only: frozenset[str] | None = None) -> tuple[Shelf,
     brands, folders = read_brands(project, faults)
     languages, unknown = language_folders(project)
     faults += unknown
-    sets = _brand_messages(project, brands, folders, faults)
+    sets = brand_sets(brands, {b: project.name(f) for b, f in folders.items()}, _names(project), faults)
     catalogs = _catalogs(project, languages, (INTERFACE, *_names(project, only), *sets), faults)
+    homes = {INTERFACE_LANGUAGE, *(h.language for h in handouts.values()), *(b.language for b in brands.values())}
+    catalogs |= _catalogs(project, sorted(homes - {*languages, INTERFACE_LANGUAGE}), (INTERFACE,), faults)
+    signoffs, trusted = _signoffs(project, sorted(homes | {*languages}), faults)
     if not handouts and not faults:
         raise usage_trouble("there is no handout in handouts/", "write one, or run evenhand init in an empty folder")
-    shelf = Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages, **sets}, catalogs, languages, documents)
+    shelf = Shelf(
+        project, handouts, brands, folders, {INTERFACE: words, **messages, **sets}, catalogs, languages, documents, signoffs, trusted
+    )
     return shelf, faults
 
 
@@ -106,7 +157,8 @@ def read_sources(project: Project) -> tuple[MessageSet, ...]:
     """The message sets alone: interface, handouts, brands; catalogs are not read. Raises Trouble with every fault."""
     faults: list[Finding] = []
     _, messages, _ = _handouts(project, faults)
-    sets = _brand_messages(project, *read_brands(project, faults), faults)
+    brands, folders = read_brands(project, faults)
+    sets = brand_sets(brands, {b: project.name(f) for b, f in folders.items()}, _names(project), faults)
     if faults:
         raise Trouble(faults)
     return (read_words(project.templates), *messages.values(), *sets.values())
@@ -151,17 +203,6 @@ def read_brands(project: Project, faults: list[Finding]) -> tuple[dict[str, Bran
     return brands, folders
 
 
-def _brand_messages(project: Project, brands: dict[str, Brand], folders: dict[str, Path], faults: list[Finding]) -> dict[str, MessageSet]:
-    """The message sets of the brands that have words of their own, by name; a handout of such a name is a fault."""
-    files = {brand: project.name(folder / "brand.yaml") for brand, folder in folders.items()}
-    found = (brand_messages(name, brand, files[name]) for name, brand in brands.items())
-    sets = {messages.name: messages for messages in found if messages.messages}
-    for name in sorted(set(sets) & set(_names(project))):
-        what = f"the handout {name} and the brand's words would share one catalog"
-        faults.append(error("F007", Place(sets[name].file, key="note"), what, "give the handout another id"))
-    return sets
-
-
 def _catalogs(project: Project, languages: Iterable[str], names: Iterable[str], faults: list[Finding]) -> dict[tuple[str, str], Catalog]:
     catalogs: dict[tuple[str, str], Catalog] = {}
     for language in languages:
@@ -174,6 +215,24 @@ def _catalogs(project: Project, languages: Iterable[str], names: Iterable[str], 
             except Trouble as trouble:
                 faults += trouble.findings
     return catalogs
+
+
+def _signoffs(project: Project, languages: Iterable[str], faults: list[Finding]) -> tuple[dict[str, SignOffs], frozenset[str]]:
+    """The records of each language that has some, and the seals whose SSH signature holds; unreadable files are faults."""
+    found: dict[str, SignOffs] = {}
+    trusted: frozenset[str] = frozenset()
+    for language in languages:
+        path = project.translations / language / SIGNOFFS
+        try:
+            if path.is_file():
+                read = read_signoffs(path, project.name(path), language, project.root)
+                found[language], seals = proven(read, project.root / project.settings.policy.signers)
+                trusted |= seals
+        except Trouble as trouble:
+            if trouble.usage:
+                raise
+            faults += trouble.findings
+    return found, trusted
 
 
 def _catalog_path(project: Project, language: str, name: str) -> Path | None:

@@ -18,6 +18,8 @@ from evenhand.finding import usage_trouble
 INTERFACE = "interface"
 # What the name of a brand's catalog begins with: `brand-millbrook`.
 BRAND = "brand-"
+# The language in which `words.yaml` is written.
+INTERFACE_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
