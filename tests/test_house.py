@@ -42,6 +42,7 @@ OWNERS = {
         "cli/exchange.py",
         "cli/main.py",
         "cli/options.py",
+        "cli/pseudo.py",
         "cli/sign.py",
         "cli/proof.py",
         "cli/start.py",
@@ -178,6 +179,7 @@ def test_the_top_level_is_the_agreed_one():
         "LICENSE",
         "requirements.lock",
         "requirements-dev.lock",
+        "crowdin.yml",
     }
     found = {p.name for p in ROOT.iterdir() if not p.name.startswith(".")}
     assert found - agreed - files - {"dist"} == set()

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from evenhand.build.plan import Filters, plan
-from evenhand.checks.cover import cover
-from evenhand.checks.proof import Case, Proof, heard, loose
+from evenhand.checks.cover import cover, heard, loose
+from evenhand.checks.proof import Case, Proof
 from evenhand.checks.run import check
 from evenhand.project import find_project
 from evenhand.sheet.bits import bits, compared, filled, plain
@@ -25,7 +25,7 @@ STEM, EXERCISE, WARNING = "stem-cell-back-pain", "exercise-back-pain", "cauda-eq
 
 def order_of(shelf, handout, tag, brand="millbrook"):
     (job,) = plan(shelf, Filters((handout,), (tag,), (brand,), ("a4",)), DAY)
-    source = shelf.edition(handout, shelf.handouts[handout].language)
+    source = shelf.issued(brand, handout, shelf.handouts[handout].language)
     return job.order if job.order.edition.is_source else replace(job.order, source=source)
 
 
@@ -57,7 +57,8 @@ def test_every_message_of_the_handout_stands_once(everything, handout, tag, bran
     keys = [block.key for part in parts for block in part.blocks if block.state]
     assert len(set(keys)) == len(keys)
     wanted = [m.key for m in everything.messages[handout].messages]
-    assert sorted(keys) == sorted([*wanted, "interface:help.heading", "interface:summary.message"])
+    own = [f"brand-{brand}:note"] if everything.brands[brand].note else []
+    assert sorted(keys) == sorted([*wanted, *own, "interface:help.heading", "interface:summary.message"])
 
 
 def test_parts_follow_the_page_and_carry_its_numbers(everything):

@@ -9,6 +9,7 @@ import pytest
 WARNING = "cauda-equina-warning"
 TODAY = "2026-11-24"
 
+ROUND = ("extract", "update", "add", "pseudo", "export", "import")
 VERBS = ["build", "check", "doctor", "explain", "import", "init", "proof", "translate"]
 
 
@@ -19,9 +20,7 @@ def snapshot(root):
 # Help
 
 
-@pytest.mark.parametrize(
-    "verb", [[], *([v] for v in VERBS), *(["translate", v] for v in ("extract", "update", "add", "export", "import"))], ids=" ".join
-)
+@pytest.mark.parametrize("verb", [[], *([v] for v in VERBS), *(["translate", v] for v in ROUND)], ids=" ".join)
 def test_every_verb_has_help(evenhand, verb):
     done = evenhand(*verb, "--help")
     assert done.exit_code == 0
@@ -74,6 +73,8 @@ def test_new_project_is_sound(begun, evenhand):
     assert (begun / "templates/brands/my-clinic/brand.yaml").read_text(encoding="utf-8").startswith("# Your clinic.")
     assert sorted(p.stem for p in begun.glob("handouts/*.yaml")) == [WARNING, "exercise-back-pain"]
     assert len(list(begun.glob("translations/*"))) == 9
+    catalogs = sorted(p.name for p in begun.glob("translations/ar/*"))
+    assert catalogs == ["brand-my-clinic.po", f"{WARNING}.po", "exercise-back-pain.po"]
 
 
 def test_second_start_changes_nothing(begun, evenhand):
@@ -151,7 +152,9 @@ def translate(evenhand, small):
 def test_templates_are_written_once(translate, small):
     done = translate("extract")
     assert done.exit_code == 0
-    assert done.stdout.splitlines() == [f"written   translations/templates/{name}.pot" for name in ("interface", WARNING)]
+    assert done.stdout.splitlines() == [
+        f"written   translations/templates/{name}.pot" for name in ("interface", WARNING, "brand-millbrook")
+    ]
     before = snapshot(small)
     assert "written" not in translate("extract").stdout
     assert snapshot(small) == before
@@ -189,7 +192,7 @@ def test_new_language_is_started_once(translate, small):
 
 def test_language_of_the_programs_interface_needs_no_own_words(translate, small):
     assert translate("add", "pl").exit_code == 0
-    assert [p.name for p in (small / "translations/pl").iterdir()] == [f"{WARNING}.po"]
+    assert sorted(p.name for p in (small / "translations/pl").iterdir()) == ["brand-millbrook.po", f"{WARNING}.po"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from evenhand.finding import Trouble
 from evenhand.sheet.brand import contrast, read_brand
 
 MILL = "templates/brands/millbrook/brand.yaml"
+NOTE = "note: Bring this leaflet and a list of your medicines."
 
 
 @pytest.fixture
@@ -181,3 +182,25 @@ def test_all_faults_are_told_at_once(edit, faults):
         edit(MILL, 'emergency: "999"', 'emergency: "911"'),
     }
     assert {f.place.line for f in faults()} == lines
+
+
+@pytest.mark.parametrize(
+    ("note", "code", "told"),
+    [
+        ("Call {trial_people}", "F010", "{trial_people}"),
+        ("Ask about <term id='graft'>a graft</term>", "F010", "graft"),
+        ("{count: years, one: a year, other: years}", "F010", "years"),
+        ("Bring 2 photographs", "F005", "2"),
+        ("<i>Bring</i> it", "F005", "<i>"),
+    ],
+)
+def test_a_note_names_only_what_the_brand_fills_in(edit, one, note, code, told):
+    quoted = note if note.startswith("{count") else f'"{note}"'
+    line = edit(MILL, NOTE, f"note: {quoted}")
+    assert told in one(code, line)
+
+
+def test_a_note_may_name_the_clinic_and_may_be_left_out(edit, brand):
+    edit(MILL, NOTE, "note: Ask {clinic.name} on {clinic.phone}, in an emergency {clinic.emergency}.")
+    assert brand().note.other.startswith("Ask {clinic.name}")
+    assert brand("harborview").note is None

@@ -12,6 +12,7 @@ from evenhand.sheet.order import Order, draft_reasons
 from evenhand.sheet.shelf import Shelf
 from evenhand.translation.edition import Edition
 from evenhand.translation.language import find_language, tag_faults
+from evenhand.translation.messages import BRAND
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Job:
 def plan(shelf: Shelf, filters: Filters, today: dt.date, faulty: Collection[tuple[str, str]] = ()) -> list[Job]:
     """The jobs in the order of their paths. Raises Trouble for a filter that names nothing.
 
-    `faulty` are the (handout, language) pairs that print as drafts because rules found errors; "" is every language.
+    `faulty` are the (handout or brand's words, language) pairs that print as drafts because rules found errors; "" is
+    every language.
     """
     filters = known_names(shelf, filters)
     if not shelf.brands:
@@ -58,13 +60,17 @@ def plan(shelf: Shelf, filters: Filters, today: dt.date, faulty: Collection[tupl
             staff = shelf.edition(handout_id, brand.language)
             home = shelf.handouts[handout_id].language
             beside = draft_reasons(
-                shelf.edition(handout_id, home), shelf.approved(handout_id, home), today, faulty=(handout_id, "") in faulty
+                shelf.issued(brand_id, handout_id, home),
+                shelf.approved(handout_id, home, brand_id),
+                today,
+                faulty=(handout_id, "") in faulty,
             )
             for tag in languages_of(shelf, handout_id):
                 if filters.languages and tag not in filters.languages:
                     continue
-                bad = (handout_id, tag) in faulty or (handout_id, "") in faulty
-                reasons = draft_reasons(shelf.edition(handout_id, tag), shelf.approved(handout_id, tag), today, faulty=bad)
+                bad = any((name, t) in faulty for name in (handout_id, f"{BRAND}{brand_id}") for t in (tag, ""))
+                edition, approved = shelf.issued(brand_id, handout_id, tag), shelf.approved(handout_id, tag, brand_id)
+                reasons = draft_reasons(edition, approved, today, faulty=bad)
                 for name in filters.formats or brand.formats:
                     if not FORMATS[name].facing:
                         jobs.append(_job(shelf, staff, brand_id, tag, name, reasons))
@@ -86,7 +92,7 @@ def languages_of(shelf: Shelf, handout: str) -> list[str]:
 
 def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str, reasons: tuple[str, ...]) -> Job:
     handout_id = staff.handout.id
-    edition, approved, brand = shelf.edition(handout_id, tag), shelf.approved(handout_id, tag), shelf.brands[brand_id]
+    edition, approved, brand = shelf.issued(brand_id, handout_id, tag), shelf.approved(handout_id, tag, brand_id), shelf.brands[brand_id]
     form = format_on(format_name, sheet_for(brand.formats, brand.country))
     order = Order(
         edition=edition,
@@ -100,7 +106,7 @@ def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str
         code="" if reasons else approved.code,
         signed=approved.clinicians(),
         signers=approved.people(),
-        source=shelf.edition(handout_id, edition.handout.language) if form.facing else None,
+        source=shelf.issued(brand_id, handout_id, edition.handout.language) if form.facing else None,
         source_digits=shelf.project.settings.digits.get(edition.handout.language, ""),
     )
     return Job(f"{brand_id}/{tag}/{handout_id}.{tag}.{format_name}.pdf", order)

@@ -11,7 +11,7 @@ from evenhand.content.evidence import Effect
 from evenhand.finding import Finding, Severity
 from evenhand.report import as_data
 from evenhand.sheet.shelf import Shelf
-from evenhand.translation.messages import INTERFACE
+from evenhand.translation.messages import BRAND, INTERFACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _concerns(finding: Finding, case: Case) -> bool:
     """True for findings of this very leaflet, its handout, its catalogs and its brand."""
     row, place = case.row, finding.place
     files = {case.shelf.messages[row["handout"]].file, f"templates/brands/{row['brand']}/brand.yaml", row["path"]}
-    for name in (row["handout"], INTERFACE):
+    for name in (row["handout"], INTERFACE, f"{BRAND}{row['brand']}"):
         catalog = case.shelf.catalogs.get((row["language"], name))
         files |= {catalog.name} if catalog else set()
     return place.file in files or (place.file.startswith("templates/phrases/") and place.language == row["language"])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from evenhand.checks.proof import Block, Case, Part
 from evenhand.finding import Finding, Severity
 from evenhand.sheet.bits import Bit
+from evenhand.sheet.order import Order
 from evenhand.translation.catalog import ORIGIN, Catalog
+from evenhand.translation.messages import INTERFACE
 
 _Rows = list[tuple[str, str]]
 # The roles in which people sign, and what each stands for with their name.
@@ -67,7 +70,7 @@ def _about(case: Case) -> _Rows:
 def _drafted(case: Case) -> list[str]:
     if case.order.edition.is_source:
         return [f"{p.name} ({p.role}, {p.date.isoformat()})" for p in case.order.edition.handout.people.authors]
-    catalog, interface = case.catalogs
+    catalog, interface = case.catalogs[:2]
     told = [_origin(catalog)] if catalog else []
     if interface and (not catalog or _origin(interface) != _origin(catalog)):
         told.append(f"words of the leaflet itself: {_origin(interface)}")
@@ -92,7 +95,7 @@ def _counts(blocks: list[Block], source: bool) -> _Rows:
 
 def _signing(case: Case, blocks: list[Block]) -> _Rows:
     edition, handout = case.order.edition, case.order.edition.handout
-    own = [b for b in blocks if b.key in edition.phrases]
+    own = [b for b in blocks if b.key in edition.phrases and ":" not in b.key]
     safe, mine = sum(b.safety for b in blocks), sum(b.safety for b in own)
     return [
         ("Handout", f"{handout.id}, {handout.code}"),
@@ -127,3 +130,26 @@ def _labels() -> Mapping[str, str]:
         "signature": "Signature",
         "remarks": "Remarks on the whole",
     }
+
+
+def heard(order: Order) -> tuple[Order, set[str]]:
+    """An order whose edition notes which of the interface's words are asked for; composing its page fills the set."""
+    keys: set[str] = set()
+
+    class Words(dict[str, Any]):
+        def __getitem__(self, key: str) -> Any:
+            keys.add(key)
+            return super().__getitem__(key)
+
+    return replace(order, edition=replace(order.edition, words=Words(order.edition.words)), source=None), keys
+
+
+def loose(case: Case, parts: Iterable[Part]) -> tuple[Finding, ...]:
+    """Findings in the files of this edition that stand beside no block: on its data, its people, its catalog as a whole."""
+    shown = {f for part in parts for block in part.blocks for f in block.findings}
+    own = {case.shelf.messages[case.order.edition.handout.id].file, *(c.name for c in case.catalogs if c)}
+    keys = {m.key for m in case.shelf.messages[INTERFACE].messages}
+    words = case.catalogs[1].name if case.catalogs[1] else ""
+    # Words of the interface that this leaflet does not print are proven with those that do.
+    elsewhere = [f for f in case.findings if f.place.file == words and f.place.key in keys]
+    return tuple(f for f in case.findings if f.place.file in own and f not in shown and f not in elsewhere)

@@ -20,7 +20,7 @@ class FaultPage:
 def _page(code: str, title: str, sees: str, why: str, mend: str, example: str) -> FaultPage:
     text = f"{title}\n\nWhat it sees: {sees}\nWhy it matters: {why}\nHow to mend: {mend}\nExample: {example}"
     severity = Severity.WARNING if code == "L006" else Severity.ERROR
-    return FaultPage(code, text, severity, code not in ("L006", "C011") and not code.startswith("F04"))
+    return FaultPage(code, text, severity, code not in ("L006", "L010", "L011", "C011") and not code.startswith("F04"))
 
 
 # code, title, what it sees, why it matters, how to mend, example.
@@ -113,6 +113,13 @@ _ROWS = (
     ("L007", "A process died.", "a worker that ended before its leaflet was whole.",
      "the leaflet is missing, and the last good one stands.", "build again with `--jobs 1`; report it if it comes back.",
      "too little memory"),
+    ("L010", "A word of a page comes from no catalog.",
+     "in `translate pseudo`: words in other letters than the pseudo-language's that are no name, address, source or date.",
+     "a word that is fixed in a theme stays in one language for every reader.", "make it a message of `templates/words.yaml`.",
+     "`<p>Page</p>` in a template"),
+    ("L011", "Texts lie on one another.", "in `translate pseudo`: places of printed texts that overlap, on pages whose texts are longer.",
+     "a language with longer words would be printed over itself.", "give the box of the theme no fixed height or width.",
+     "`height: 5mm` for a heading"),
     ("A001", "A brand's colours are too close.", "the brand's colour and black on white and on the tint: under 4.5 to 1.",
      "weak eyes and bad copies lose pale letters first (WCAG 2.2, 1.4.3).", "choose a darker colour or a paler tint.",
      "`#7fd1e0` on white"),

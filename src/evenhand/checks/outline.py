@@ -28,7 +28,10 @@ class Chapter:
 
 
 def outline(writer: Writer) -> Iterator[Chapter]:
-    """Every message of the handout once, in the order of the page; what prints nowhere in this brand's country stands last."""
+    """Every message of the handout once, in the order of the page; what prints nowhere in this brand's country stands last.
+
+    The clinic's own words (`brand-<id>:…`) are no part of the handout.
+    """
     seen: set[str] = set()
     number = 0
     for heading, kind, numbered, parts in _parts(writer):
@@ -45,7 +48,7 @@ def outline(writer: Writer) -> Iterator[Chapter]:
         if keys or numbered:
             number += numbered
             yield Chapter(heading, kind, number if numbered else 0, tuple(keys), tuple(effects))
-    rest = tuple(key for key in writer.edition.phrases if key not in seen)
+    rest = tuple(key for key in writer.edition.phrases if key not in seen and ":" not in key)
     if rest:
         yield Chapter("Not printed for this clinic", "label", 0, rest)
 

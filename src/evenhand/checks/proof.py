@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from evenhand.checks.outline import Chapter, outline
@@ -16,7 +16,7 @@ from evenhand.translation.catalog import Catalog
 from evenhand.translation.edition import SOURCE_PLURAL
 from evenhand.translation.language import PluralRule, plural_rule
 from evenhand.translation.marks import colon
-from evenhand.translation.messages import INTERFACE, Message
+from evenhand.translation.messages import BRAND, INTERFACE, Message
 from evenhand.translation.po import Entry
 from evenhand.translation.wording import Value, Wording
 
@@ -69,12 +69,16 @@ class Case:
     used: frozenset[str]
 
     @property
-    def catalogs(self) -> tuple[Catalog | None, Catalog | None]:
-        """The handout's and the interface's in the language of the edition."""
-        tag, name = self.order.edition.language.tag, self.order.edition.handout.id
-        if self.order.edition.is_source:
-            return None, None
-        return self.shelf.catalogs.get((tag, name)), self.shelf.catalogs.get((tag, INTERFACE))
+    def sets(self) -> tuple[str, ...]:
+        """The message sets of the leaflet: the handout's, the interface's and, where the clinic has words of its own, those."""
+        own = f"{BRAND}{self.order.brand.id}"
+        return (self.order.edition.handout.id, INTERFACE, *((own,) if own in self.shelf.messages else ()))
+
+    @property
+    def catalogs(self) -> tuple[Catalog | None, ...]:
+        """The catalog of each set in the language of the edition."""
+        tag = self.order.edition.language.tag
+        return tuple(None if self.shelf.is_source(name, tag) else self.shelf.catalogs.get((tag, name)) for name in self.sets)
 
 
 class Proof:
@@ -94,6 +98,9 @@ class Proof:
             yield Part(*self._heading(chapter), chapter.number, tuple(self._blocks(chapter, messages)))
         words = self.case.shelf.messages[INTERFACE].messages
         used = tuple(self._block(m, 1) for m in words if m.key in self.case.used)
+        if len(self.case.sets) > 2:
+            own = self.case.shelf.messages[self.case.sets[2]].messages
+            yield Part((Bit("The clinic's own words"),), (), 0, tuple(self._block(m, 2) for m in own))
         yield Part((Bit("Words of the leaflet itself, the same in every leaflet"),), (), 0, used)
 
     def _heading(self, chapter: Chapter) -> tuple[Bits, Bits]:
@@ -118,14 +125,15 @@ class Proof:
                 yield self._printed(effects[key])
 
     def _block(self, message: Message, which: int) -> Block:
-        """A message's block; `which` is 0 for the handout's catalog and 1 for the interface's."""
-        catalog, edition = self.case.catalogs[which], self.case.order.edition
+        """A message's block; `which` is 0 for the handout's catalog, 1 for the interface's and 2 for the clinic's own."""
+        catalog, edition, name = self.case.catalogs[which], self.case.order.edition, self.case.sets[which]
+        key = f"{name}:{message.key}" if which else message.key
         entry = catalog.entries.get(message.key) if catalog else None
-        phrase = (edition.words if which else edition.phrases)[message.key]
+        phrase = edition.words[message.key] if which == 1 else edition.phrases[key]
         old = _old_source(entry, message) if phrase.state == "stale" else ()
-        files = (self.case.shelf.messages[INTERFACE if which else edition.handout.id].file, catalog.name if catalog else "")
+        files = (self.case.shelf.messages[name].file, catalog.name if catalog else "")
         return Block(
-            key=f"interface:{message.key}" if which else message.key,
+            key=key,
             source=tuple(self._forms(self.theirs, message, message.text.forms, (plural_rule(SOURCE_PLURAL), which), old)),
             target=() if edition.is_source else tuple(self._target(message, entry, (catalog, which))),
             state=phrase.state,
@@ -148,7 +156,7 @@ class Proof:
     ) -> Iterator[Form]:
         """Every form with its data, a counted one with a number that takes it; `old` are the forms of the source before."""
         (rule, which), count = how, message.text.count
-        say, values = (writer.interface, {}) if which else (writer.own, writer.values)
+        say, values = (writer.interface, {}) if which == 1 else (writer.own, writer.values)
         now = self._number(count) if count and not which else None
         for i, text in enumerate(forms):
             example = rule.examples()[i] if count and i < rule.count else None
@@ -224,26 +232,3 @@ def _effect(writer: Writer, name: str) -> Iterator[Form]:
 
 def _phrase(writer: Writer, phrase: Any) -> Bits:
     return bits(writer.own.say(phrase, **writer.values))
-
-
-def heard(order: Order) -> tuple[Order, set[str]]:
-    """An order whose edition notes which of the interface's words are asked for; composing its page fills the set."""
-    keys: set[str] = set()
-
-    class Words(dict[str, Any]):
-        def __getitem__(self, key: str) -> Any:
-            keys.add(key)
-            return super().__getitem__(key)
-
-    return replace(order, edition=replace(order.edition, words=Words(order.edition.words)), source=None), keys
-
-
-def loose(case: Case, parts: Iterable[Part]) -> tuple[Finding, ...]:
-    """Findings in the files of this edition that stand beside no block: on its data, its people, its catalog as a whole."""
-    shown = {f for part in parts for block in part.blocks for f in block.findings}
-    own = {case.shelf.messages[case.order.edition.handout.id].file, *(c.name for c in case.catalogs if c)}
-    keys = {m.key for m in case.shelf.messages[INTERFACE].messages}
-    words = case.catalogs[1].name if case.catalogs[1] else ""
-    # Words of the interface that this leaflet does not print are proven with those that do.
-    elsewhere = [f for f in case.findings if f.place.file == words and f.place.key in keys]
-    return tuple(f for f in case.findings if f.place.file in own and f not in shown and f not in elsewhere)

@@ -26,9 +26,10 @@ from evenhand.checks import (
     wording,
 )
 from evenhand.checks.lexicon import Lexicon, read_lexicon
+from evenhand.checks.notes import brand_told
 from evenhand.checks.pair import Pair, read_source
 from evenhand.checks.rule import Rule
-from evenhand.checks.subject import Spoken, Written
+from evenhand.checks.subject import Spoken, Told, Written
 from evenhand.checks.usage import Usages
 from evenhand.checks.waiver import waived
 from evenhand.content.source import Document
@@ -71,8 +72,14 @@ def check(
     empty); what stops a build is looked for in every one.
     """
     usages = Usages(shelf.project.templates, shelf.glossed)
-    found = [*_catalogs(shelf, INTERFACE, usages), *signing.signing_findings(shelf)] if interface else []
+    # The interface and the brands' own words: what no handout has for itself.
+    shared = [name for name in shelf.messages if name not in shelf.handouts] if interface else []
+    found = [f for name in shared for f in _catalogs(shelf, name, usages)]
+    found += signing.signing_findings(shelf) if interface else []
     lexicons: dict[str, Lexicon | None] = {}
+    if interface:
+        for told in brand_told(shelf, lambda tag: _lexicon(shelf, tag, lexicons)):
+            found += _judged(told)
     for handout in shelf.handouts:
         rules = {rule.code: rule for rule in ALL_RULES}
         document = shelf.documents[handout]
@@ -98,9 +105,11 @@ def grave(shelf: Shelf, faults: list[Finding], fonts: FontShelf, today: dt.date)
 
 
 def faulty(shelf: Shelf, findings: Iterable[Finding]) -> set[tuple[str, str]]:
-    """The (handout, language) pairs in whose words or data an error was found; language "" where the source is at fault."""
-    files = {shelf.messages[name].file: (name, "") for name in shelf.handouts}
-    files |= {c.name: (name, language) for (language, name), c in shelf.catalogs.items() if name in shelf.handouts}
+    """The (handout or brand's words, language) pairs in whose words or data an error was found; language "" where the
+    source is at fault."""
+    own = [name for name in shelf.messages if name != INTERFACE]
+    files = {shelf.messages[name].file: (name, "") for name in own}
+    files |= {c.name: (name, language) for (language, name), c in shelf.catalogs.items() if name in own}
     return {files[f.place.file] for f in findings if f.severity is Severity.ERROR and f.place.file in files}
 
 
@@ -139,9 +148,13 @@ def _every(rules: Iterable[Rule[S]], subject: S) -> Iterator[Finding]:
 def _words(spoken: Spoken) -> Iterator[Finding]:
     yield from _every(balance.RULES, spoken)
     for told in spoken.told():
-        yield from balance.how_often.check(told)
-        for group in dict.fromkeys(slant.group for slant in told.slants()):
-            yield from WORD_RULES[group].check(told)
+        yield from _judged(told)
+
+
+def _judged(told: Told) -> Iterator[Finding]:
+    yield from balance.how_often.check(told)
+    for group in dict.fromkeys(slant.group for slant in told.slants()):
+        yield from WORD_RULES[group].check(told)
 
 
 def _lexicon(shelf: Shelf, language: str, known: dict[str, Lexicon | None]) -> Lexicon | None:

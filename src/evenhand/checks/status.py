@@ -14,7 +14,6 @@ from evenhand.project import Project
 from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.order import draft_reasons
 from evenhand.sheet.shelf import Shelf, gather
-from evenhand.translation.messages import INTERFACE
 from evenhand.translation.standing import Standing
 
 # Missing and stale strings have columns of their own.
@@ -23,10 +22,11 @@ _TOLD = frozenset({"T001", "T002"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One handout (or the interface) in one language.
+    """One handout (or the interface, or a brand's own words) in one language.
 
     `safety_open` counts safety strings that are missing or stale. `drafted_by` is "machine", or the header's last
-    translator. `reasons` say why its leaflets are drafts (of the interface: what its words lack); empty means final.
+    translator. `reasons` say why its leaflets are drafts (of words that are no leaflet, `leaflet` False: what they lack);
+    empty means final.
     """
 
     handout: str
@@ -42,20 +42,22 @@ class Row:
     signed: tuple[dict[str, str], ...]
     unsigned: dict[str, int]
     reasons: tuple[str, ...]
+    leaflet: bool = True
 
     @property
     def translated_in_full(self) -> bool:
         return not (self.stale or self.missing or self.errors)
 
     def as_data(self) -> dict[str, Any]:
-        return {**asdict(self), "signed": list(self.signed), "reasons": list(self.reasons), "final": not self.reasons}
+        shown = {key: value for key, value in asdict(self).items() if key != "leaflet"}
+        return {**shown, "signed": list(self.signed), "reasons": list(self.reasons), "final": not self.reasons}
 
 
 def status(shelf: Shelf, findings: Collection[Finding], today: dt.date, *, interface: bool = True) -> list[Row]:
-    """A row for each handout and the interface in each language that is translated, in the order of their names."""
+    """A row for each handout, the interface and each brand's own words in each language that is translated, in this order."""
     bad = faulty(shelf, findings)
     counts = _counts(findings)
-    names = [*sorted(shelf.handouts), *([INTERFACE] if interface else [])]
+    names = [*sorted(shelf.handouts), *([name for name in shelf.messages if name not in shelf.handouts] if interface else [])]
     return [_row(shelf, n, t, counts, bad, today) for n in names for t in sorted(shelf.languages) if not shelf.is_source(n, t)]
 
 
@@ -87,6 +89,7 @@ def _row(shelf: Shelf, name: str, tag: str, counts: dict[tuple[str, Severity], i
         signed=tuple(s.as_data() for s in standing.signers),
         unsigned={o.role: len(o.keys) for o in standing.open},
         reasons=_reasons(shelf, name, tag, standing, bad, today),
+        leaflet=name in shelf.handouts,
     )
 
 
@@ -108,7 +111,7 @@ def _gaps(shelf: Shelf, name: str, tag: str) -> tuple[int, int, int]:
 
 
 def _reasons(shelf: Shelf, name: str, tag: str, standing: Standing, bad: set[tuple[str, str]], today: dt.date) -> tuple[str, ...]:
-    if name == INTERFACE:
+    if name not in shelf.handouts:
         return ("unsigned",) if standing.open else ()
     marks = (name, tag) in bad or (name, "") in bad
     reasons = draft_reasons(shelf.edition(name, tag), shelf.approved(name, tag), today, faulty=marks)

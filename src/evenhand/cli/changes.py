@@ -76,5 +76,5 @@ def _order(common: Common, shelf: Any, sheet: Any, brand: str | None) -> Any:
         return None
     paper = sheet_for(shelf.brands[first].formats, shelf.brands[first].country).name
     (job,) = plan(shelf, Filters((sheet.handout,), (sheet.language,), (first,), (paper,)), common.today)
-    source = shelf.edition(sheet.handout, shelf.handouts[sheet.handout].language)
+    source = shelf.issued(first, sheet.handout, shelf.handouts[sheet.handout].language)
     return job.order if job.order.edition.is_source else replace(job.order, source=source)

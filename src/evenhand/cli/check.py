@@ -42,7 +42,7 @@ def check(
     from evenhand.build.plan import Filters
 
     findings, wanted = _project(common, Filters(handouts, languages, brands, formats))
-    chosen = {*wanted.handouts, *wanted.brands}
+    chosen = {*wanted.handouts, *wanted.brands, *(f"brand-{name}" for name in wanted.brands)}
     if chosen or wanted.languages:
         findings = [f for f in findings if _concerns(f, chosen, wanted.languages)]
     _tell(findings, form)

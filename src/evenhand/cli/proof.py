@@ -60,7 +60,7 @@ def _case(common: Common, project: Any, handout: str, language: str, brand: str 
     first = (brand,) if brand else tuple(shelf.brands)[:1]
     sheet = sheet_for(shelf.brands[first[0]].formats, shelf.brands[first[0]].country).name if first and first[0] in shelf.brands else "a4"
     (job,) = plan(shelf, Filters((handout,), (language,), first, (sheet,)), common.today, faulty(shelf, findings))
-    order, source = job.order, shelf.edition(handout, shelf.handouts[handout].language)
+    order, source = job.order, shelf.issued(job.order.brand.id, handout, shelf.handouts[handout].language)
     if not order.edition.is_source:
         digits = project.settings.digits.get(source.language.tag, "")
         order = replace(order, source=source, source_digits=digits)
@@ -70,8 +70,8 @@ def _case(common: Common, project: Any, handout: str, language: str, brand: str 
 def _pressed(workshop: Any, case: Any, order: Any) -> Any:
     """The proof, set and written."""
     from evenhand.build.record import press_record
-    from evenhand.checks.cover import cover
-    from evenhand.checks.proof import Proof, heard, loose
+    from evenhand.checks.cover import cover, heard, loose
+    from evenhand.checks.proof import Proof
 
     families = workshop.fonts.families(order.scripts)
     listening, used = heard(order)

@@ -30,7 +30,7 @@ _NOBODY = frozenset({"machine", "nobody", "nobody yet", "unknown", "anonymous", 
 @click.option("--ssh-key", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Sign the record with this SSH key too.")
 @common
 def sign(common: Common, handout: str, language: str, by: str, role: str, back_translation: Path | None, ssh_key: Path | None) -> None:
-    """Sign the words of HANDOUT in LANGUAGE, and the words of the page itself (headings, labels) in that language.
+    """Sign the words of HANDOUT in LANGUAGE, and the words of the page itself (headings, labels, a clinic's own sentence) in it.
 
     The signature holds as long as the words do: what changes later is open again, and its leaflets are drafts.
     """
@@ -64,7 +64,6 @@ def _person(by: str) -> str:
 def _shelf(common: Common, handout: str, language: str) -> tuple[Any, str]:
     from evenhand.build.plan import Filters, known_names
     from evenhand.sheet.shelf import gather
-    from evenhand.translation.messages import INTERFACE
 
     project = common.project()
     # The handout alone where it is there: signing one must not wait for a hundred others.
@@ -72,7 +71,8 @@ def _shelf(common: Common, handout: str, language: str) -> tuple[Any, str]:
     shelf, faults = gather(project, only)
     if faults:
         raise Trouble(faults)
-    names = Filters((handout,) if handout != INTERFACE else (), (language,))
+    shared = handout in shelf.messages and handout not in shelf.handouts
+    names = Filters(() if shared else (handout,), (language,))
     tag = known_names(shelf, names).languages[0]
     if tag in shelf.signoffs and shelf.signoffs[tag].faults:
         # Writing the file anew would throw the damaged records away in silence.
@@ -81,9 +81,12 @@ def _shelf(common: Common, handout: str, language: str) -> tuple[Any, str]:
 
 
 def _sets(shelf: Any, handout: str) -> list[str]:
-    from evenhand.translation.messages import INTERFACE
+    """What is signed together: the handout's words, those of the page, and the sentence of each brand that has one.
 
-    return [INTERFACE] if handout == INTERFACE else [handout, INTERFACE]
+    `interface` and `brand-<id>` may be signed alone.
+    """
+    shared = [name for name in shelf.messages if name not in shelf.handouts]
+    return [handout] if handout in shared else [handout, *shared]
 
 
 def _back(shelf: Any, path: Path) -> Any:

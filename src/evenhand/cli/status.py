@@ -86,7 +86,7 @@ def _parts(common: Common, project: Any) -> list[Any] | None:
     if not all(whole for _, whole in results):
         return None
     rows = [row for rows, _ in results for row in rows]
-    return sorted(rows, key=lambda r: (r.handout == "interface", r.handout, r.language))
+    return sorted(rows, key=lambda r: (not r.leaflet, r.handout != "interface", r.handout, r.language))
 
 
 _HEADS = ("handout", "lang", "done", "stale", "missing", "safety open", "errors", "warnings", "drafted by", "signed", "state")
@@ -102,7 +102,7 @@ def _table(rows: list[Any]) -> str:
 def _cells(row: Any) -> tuple[str, ...]:
     counts = (row.stale, row.missing, row.safety_open, row.errors, row.warnings)
     state = "final" if not row.reasons else "draft: " + ", ".join(row.reasons)
-    if row.handout == "interface":
+    if not row.leaflet:
         state = "signed" if not row.reasons else "not signed"
     return (
         row.handout,

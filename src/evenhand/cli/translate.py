@@ -11,12 +11,16 @@ from evenhand.cli.changes import changes
 from evenhand.cli.exchange import export, import_
 from evenhand.cli.main import Common
 from evenhand.cli.options import common
+from evenhand.cli.pseudo import pseudo
 from evenhand.cli.status import status
 
 
 @click.group()
 def translate() -> None:
     """Work with translators' catalogs."""
+
+
+translate.add_command(pseudo)
 
 
 @translate.command()

@@ -10,11 +10,14 @@ from xml.etree import ElementTree as ET
 from pydantic import Field, StringConstraints, model_validator
 
 from evenhand.content.evidence import Id, Part, Plain
+from evenhand.content.references import CLINIC_SLOTS
 from evenhand.content.source import Document, read_model
+from evenhand.content.text import Text, parse_markup, placeholders
 from evenhand.content.value import Clock, Date, wrong
-from evenhand.finding import Finding, Trouble, error
+from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.sheet.phone import emergency_fault, known_country, phone_fault
 from evenhand.translation.language import tag_faults
+from evenhand.translation.messages import MessageSet, brand_messages
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -75,7 +78,10 @@ class LegalSignOff(Part):
 
 
 class Brand(Part):
-    """A clinic as it appears on its leaflets. `language` is what its staff read; `earns-from` lists handouts whose treatment it sells."""
+    """A clinic as it appears on its leaflets.
+
+    `language` is what its staff read, and what `note` is written in; `earns-from` lists handouts whose treatment it sells.
+    """
 
     id: Id
     name: Plain
@@ -95,6 +101,7 @@ class Brand(Part):
     earns_from: tuple[Id, ...] = ()
     report: ReportLine | None = None
     legal_sign_off: LegalSignOff | None = None
+    note: Text | None = Field(default=None, description="The clinic's own sentence in the contact panel; keep it short")
 
 
 def read_brand(path: Path, name: str, handouts: Collection[str] | None = None) -> Brand:
@@ -109,6 +116,21 @@ def read_brand(path: Path, name: str, handouts: Collection[str] | None = None) -
     return brand
 
 
+def brand_sets(
+    brands: dict[str, Brand], folders: dict[str, str], handouts: Collection[str], faults: list[Finding]
+) -> dict[str, MessageSet]:
+    """The message sets of the brands that have words of their own, by name; a handout of such a name is added to `faults`.
+
+    `folders` are the brands' folders as findings call them.
+    """
+    found = (brand_messages(name, brand, f"{folders[name]}/brand.yaml", brand.language) for name, brand in brands.items())
+    sets = {messages.name: messages for messages in found if messages.messages}
+    for name in sorted(set(sets) & set(handouts)):
+        what = f"the handout {name} and the brand's words would share one catalog"
+        faults.append(error("F007", Place(sets[name].file, key="note"), what, "give the handout another id"))
+    return sets
+
+
 def _faults(brand: Brand, document: Document, folder: Path) -> Iterator[Finding]:
     if brand.id != folder.name:
         yield error("F006", document.place(("id",)), f"the id {brand.id} is not the folder's name", f"write id: {folder.name}")
@@ -118,10 +140,23 @@ def _faults(brand: Brand, document: Document, folder: Path) -> Iterator[Finding]
         yield from _logo(folder / brand.logo, document)
     yield from _contrast(brand, document)
     yield from tag_faults(brand.language, document.place(("language",)))
+    if brand.note:
+        yield from _note(brand.note, document)
     if not known_country(brand.country):
         yield error("P001", document.place(("country",)), f"unknown country: {brand.country}", "use two letters such as GB or US")
         return
     yield from _phones(brand, document)
+
+
+def _note(note: Text, document: Document) -> Iterator[Finding]:
+    """A brand has no figures and no terms: its sentence may name only what the brand itself fills in."""
+    place = document.place(("note",))
+    for name in sorted({n for form in note.forms for n in placeholders(form)} - CLINIC_SLOTS):
+        yield error("F010", place, f"unknown placeholder: {{{name}}}", f"known: {', '.join(sorted(CLINIC_SLOTS))}")
+    for term in sorted({run.term for form in note.forms for run in parse_markup(form) if run.term}):
+        yield error("F010", place, f"unknown term: {term}", "write the word without its tag; terms are explained in handouts")
+    if note.count:
+        yield error("F010", place, f"unknown figure: {note.count}", "write the note as one text, without a number")
 
 
 def _earnings(brand: Brand, document: Document, handouts: Collection[str] | None) -> Iterator[Finding]:

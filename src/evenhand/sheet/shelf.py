@@ -11,13 +11,13 @@ from evenhand.content.references import reference_faults
 from evenhand.content.source import Document, read_model
 from evenhand.finding import Finding, Place, Trouble, error, usage_trouble
 from evenhand.project import Project
-from evenhand.sheet.brand import Brand, read_brand
+from evenhand.sheet.brand import Brand, brand_sets, read_brand
 from evenhand.translation.catalog import Catalog, read_catalog
 from evenhand.translation.digits import ZEROS
-from evenhand.translation.edition import Edition, make_edition
+from evenhand.translation.edition import Edition, issued, make_edition
 from evenhand.translation.glossary import Glossed, read_glossary
 from evenhand.translation.language import tag_faults
-from evenhand.translation.messages import INTERFACE, INTERFACE_LANGUAGE, MessageSet, handout_messages, read_words
+from evenhand.translation.messages import BRAND, INTERFACE, INTERFACE_LANGUAGE, MessageSet, handout_messages, read_words
 from evenhand.translation.round import catalog_path, language_folders
 from evenhand.translation.signoff import FILE as SIGNOFFS
 from evenhand.translation.signoff import SignOffs, read_signoffs
@@ -27,7 +27,8 @@ from evenhand.translation.standing import Approved, Standing, Unit, counting, fi
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Everything people wrote. `catalogs` are keyed by (language, name); `messages` by name, the interface among them.
+    """Everything people wrote. `catalogs` are keyed by (language, name); `messages` by name, those of the interface and of
+    brands (`brand-<id>`) among them.
 
     `documents` are the handouts' files, for the line at which a finding stands. `signoffs` are the records by language;
     `trusted` the seals of those whose SSH signature was proven.
@@ -57,18 +58,32 @@ class Shelf:
             )
         return self._editions[key]
 
-    def approved(self, handout: str, language: str) -> Approved:
-        """Whether the words of an edition are signed as the policy asks: the handout's and the interface's, and their sources."""
-        edition = self.edition(handout, language)
-        home = self.handouts[handout].language
-        source = (self.standing(handout, home), self.standing(INTERFACE, INTERFACE_LANGUAGE))
-        own = (self.standing(handout, language), self.standing(INTERFACE, language))
+    def issued(self, brand: str, handout: str, language: str) -> Edition:
+        """The edition as a brand issues it: with the brand's own words, where it has any."""
+        edition, name = self.edition(handout, language), f"{BRAND}{brand}"
+        if name not in self.messages:
+            return edition
+        return issued(edition, self.messages[name], self.catalogs.get((language, name)), self.brands[brand].language)
+
+    def approved(self, handout: str, language: str, brand: str = "") -> Approved:
+        """Whether the words of an edition are signed as the policy asks: the handout's and the interface's, and their sources;
+        for a brand that has words of its own, those too."""
+        edition = self.issued(brand, handout, language) if brand else self.edition(handout, language)
+        names = [name for name in (handout, INTERFACE, f"{BRAND}{brand}") if name in self.messages]
+        source = tuple(self.standing(name, self.home(name)) for name in names)
+        own = tuple(self.standing(name, language) for name in names)
         approved = Approved(source, own)
         return replace(approved, code=final_code(edition.fingerprint, (*source, *own))) if approved.stands else approved
 
     def is_source(self, name: str, language: str) -> bool:
         """True where a message set is written in this language: nothing is translated."""
-        return language == (INTERFACE_LANGUAGE if name == INTERFACE else self.handouts[name].language)
+        return language == self.home(name)
+
+    def home(self, name: str) -> str:
+        """The language that a message set is written in."""
+        if name in self.handouts:
+            return self.handouts[name].language
+        return INTERFACE_LANGUAGE if name == INTERFACE else self.brands[name.removeprefix(BRAND)].language
 
     def units(self, name: str, language: str) -> tuple[Unit, ...]:
         """What is signed of a message set in a language."""
@@ -111,14 +126,15 @@ def gather(project: Project, only: frozenset[str] | None = None) -> tuple[Shelf,
     brands, folders = read_brands(project, faults)
     languages, unknown = language_folders(project)
     faults += unknown
-    catalogs = _catalogs(project, languages, (INTERFACE, *_names(project, only)), faults)
+    sets = brand_sets(brands, {b: project.name(f) for b, f in folders.items()}, _names(project), faults)
+    catalogs = _catalogs(project, languages, (INTERFACE, *_names(project, only), *sets), faults)
     homes = {INTERFACE_LANGUAGE, *(h.language for h in handouts.values()), *(b.language for b in brands.values())}
     catalogs |= _catalogs(project, sorted(homes - {*languages, INTERFACE_LANGUAGE}), (INTERFACE,), faults)
     signoffs, trusted = _signoffs(project, sorted(homes | {*languages}), faults)
     glossed = _glossed(project, faults)
     if not handouts and not faults:
         raise usage_trouble("there is no handout in handouts/", "write one, or run evenhand init in an empty folder")
-    sets = {INTERFACE: words, **messages}
+    sets = {INTERFACE: words, **messages, **sets}
     shelf = Shelf(project, handouts, brands, folders, sets, catalogs, languages, documents, signoffs, trusted, glossed)
     return shelf, faults
 
@@ -148,12 +164,14 @@ def _settings(project: Project) -> Iterator[Finding]:
 
 
 def read_sources(project: Project) -> tuple[MessageSet, ...]:
-    """The message sets alone, interface first; catalogs are not read. Raises Trouble with every fault."""
+    """The message sets alone: interface, handouts, brands; catalogs are not read. Raises Trouble with every fault."""
     faults: list[Finding] = []
     _, messages, _ = _handouts(project, faults)
+    brands, folders = read_brands(project, faults)
+    sets = brand_sets(brands, {b: project.name(f) for b, f in folders.items()}, _names(project), faults)
     if faults:
         raise Trouble(faults)
-    return (read_words(project.templates), *messages.values())
+    return (read_words(project.templates), *messages.values(), *sets.values())
 
 
 def _handouts(

@@ -20,6 +20,7 @@ from evenhand.sheet.panel import Panel
 from evenhand.sheet.room import unknowns_under
 from evenhand.translation.edition import Edition
 from evenhand.translation.marks import brackets, colon, stop
+from evenhand.translation.messages import BRAND
 from evenhand.translation.wording import Phrase, Value, Wording
 
 # Letters of an address that the small print still gives in full; the host alone finds the rest.
@@ -134,6 +135,7 @@ class Writer:
             "any_secondary": any(s.checked == "secondary" for s in edition.handout.sources.values()),
             "logo": _inline(brand_folder / brand.logo),
             "report": self.panel.report(),
+            "note": edition.phrases.get(f"{BRAND}{brand.id}:note"),
             "hours": [{"days": self._html((days,)), "times": self._html((times,))} for days, times in self.panel.hours()],
             "qr": data_uri(qr_code(brand.web)),
             "picture": lambda name: _inline(pictures / name),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 from evenhand.content.evidence import Effect, Figure
@@ -120,6 +120,31 @@ def same_source(entry: Entry, text: Text) -> bool:
 
 def _fingerprint(handout: Handout, tag: str, phrases: Mapping[str, Phrase]) -> str:
     """SHA-256 over the data of the handout and every word of the edition, those of the interface too."""
-    words = {key: [[(r.text, r.slot, r.bold, r.term, r.lang) for r in form] for form in p.forms] for key, p in phrases.items()}
-    data = handout.model_dump(mode="json", by_alias=True)
-    return hashlib.sha256(json.dumps([tag, data, words], ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return _digest([tag, handout.model_dump(mode="json", by_alias=True), _spelled(phrases)])
+
+
+def _spelled(phrases: Mapping[str, Phrase]) -> object:
+    return {key: [[(r.text, r.slot, r.bold, r.term, r.lang) for r in form] for form in p.forms] for key, p in phrases.items()}
+
+
+def _digest(data: object) -> str:
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def issued(edition: Edition, words: MessageSet, catalog: Catalog | None, source: str) -> Edition:
+    """The edition with the own words of the brand that issues it, keyed `<set>:<key>` among its phrases.
+
+    `source` is the language that the brand writes in. What of its words is missing, stale or drafted by a machine counts
+    like the handout's own, so that such a leaflet is a draft with a gap.
+    """
+    own = edition.language.tag == source
+    found = (_phrase(m, None if own else catalog, own) for m in words.messages)
+    phrases = {key: replace(p, key=key) for p in found for key in (f"{words.name}:{p.key}",)}
+    return replace(
+        edition,
+        phrases={**edition.phrases, **phrases},
+        missing=(*edition.missing, *(k for k, p in phrases.items() if p.state == "missing")),
+        stale=(*edition.stale, *(k for k, p in phrases.items() if p.state == "stale")),
+        machine=edition.machine or (not own and catalog is not None and catalog.machine),
+        fingerprint=_digest([edition.fingerprint, _spelled(phrases)]),
+    )

@@ -19,12 +19,17 @@ _TAG = re.compile(r"^([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}|\d{3}))?$")
 _ENDONYMS = {
     "zh-Hans": "简体中文", "zh-Hant": "繁體中文", "pt-BR": "Português (Brasil)", "fil": "Tagalog", "tl": "Tagalog", "ht": "Kreyòl ayisyen",
     "prs": "دری", "hmn": "Hmoob", "mww": "Hmoob Dawb", "kar": "ကညီကျိာ်", "ksw": "ကညီကျိာ်", "sm": "Gagana Sāmoa",
+    "ar-XB": "[عنغلسه]", "en-XA": "[Éñĝļîšĥ]",
 }  # fmt: skip
+# CLDR's tags of pseudo-languages (accented, right to left): made by the program to try out pages, never a project's language.
+PSEUDO = ("ar-XB", "en-XA")
 # Locales that CLDR (in Babel 2.18) lacks, and the one that stands in for dates and numbers.
-_STAND_INS = {"prs": "fa_AF", "ht": "fr_HT", "hmn": "en", "mww": "en", "kar": "my", "ksw": "my", "sm": "en", "tl": "fil"}
+_STAND_INS = {"prs": "fa_AF", "ht": "fr_HT", "hmn": "en", "mww": "en", "kar": "my", "ksw": "my", "sm": "en", "tl": "fil"} | {
+    "ar-XB": "ar", "en-XA": "en",
+}  # fmt: skip
 # How CLDR lists the language of such a tag in its names of languages, and our own name where it has none.
 _LISTED = {"prs": "fa_AF"}
-_ENGLISH = {"mww": "White Hmong", "kar": "Karen", "ksw": "S’gaw Karen"}
+_ENGLISH = {"mww": "White Hmong", "kar": "Karen", "ksw": "S’gaw Karen", "ar-XB": "Pseudo, right to left", "en-XA": "Pseudo, accented"}
 # Rules by language where Babel's differ from CLDR and gettext: forms out of CLDR's order, or thrown together.
 _PLURALS = {
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
@@ -94,6 +99,8 @@ def find_language(tag: str) -> Language:
 
 def tag_faults(tag: str, place: Place) -> list[Finding]:
     """The fault of an unknown tag that stands in a file or names a folder, at its place; none when the tag is known."""
+    if tag.replace("_", "-") in PSEUDO:
+        return [error("F014", place, f"{tag} is a pseudo-language, which nobody translates into", "see it by evenhand translate pseudo")]
     try:
         find_language(tag)
     except Trouble:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
-from evenhand.content.evidence import Figure
+from evenhand.content.evidence import Figure, Part
 from evenhand.content.model import Handout
 from evenhand.content.source import read_model
 from evenhand.content.text import Text, placeholders
@@ -16,6 +16,8 @@ from evenhand.content.walk import texts
 from evenhand.finding import usage_trouble
 
 INTERFACE = "interface"
+# What the name of a brand's catalog begins with: `brand-millbrook`.
+BRAND = "brand-"
 # The language in which `words.yaml` is written.
 INTERFACE_LANGUAGE = "en"
 
@@ -41,7 +43,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class MessageSet:
-    """The messages of one catalog: `name` is the handout's id or `interface`; `file` is where the texts are written.
+    """The messages of one catalog: `name` is the handout's id, `interface` or `brand-<id>`; `file` is where the texts are written.
 
     `language` is the one they are written in.
     """
@@ -53,6 +55,9 @@ class MessageSet:
 
     def by_key(self) -> dict[str, Message]:
         return {m.key: m for m in self.messages}
+
+
+_OF_THE_CLINIC = "a telephone number or a name of the clinic"
 
 
 class _Word(BaseModel):
@@ -104,6 +109,16 @@ def room_note(letters: int | str) -> str:
     return f"Room for {letters} letters."
 
 
+def brand_messages(brand: str, part: Part, file: str, language: str) -> MessageSet:
+    """A brand's own words; no messages where it has none, as most brands."""
+    found = []
+    for spot, text in texts(part):
+        names = sorted({n for form in text.forms for n in placeholders(form)})
+        notes = (spot.purpose, *(f"{{{name}}} is filled in: {_OF_THE_CLINIC}" for name in names))
+        found.append(Message(spot.key, text, notes))
+    return MessageSet(f"{BRAND}{brand}", file, tuple(found), language)
+
+
 def _safety(high: bool) -> tuple[str, ...]:
     return ("Safety: high. A wrong word here can hurt someone.",) if high else ()
 
@@ -121,7 +136,7 @@ def _example(handout: Handout, name: str) -> str:
     effect, _, arm = name.partition(".")
     if effect in handout.effects:
         return f"a share such as “7 of every 10”; {handout.effects[effect].arms[arm].name.other}"
-    return "a telephone number or a name of the clinic"
+    return _OF_THE_CLINIC
 
 
 def _shape(figure: Figure) -> str:

@@ -88,6 +88,9 @@ def _updated(project: Project, path: Path, messages: MessageSet, language: Langu
 def add_language(project: Project, sets: tuple[MessageSet, ...], tag: str, day: str) -> list[Written]:
     """Start a language: an empty catalog for every handout and the interface."""
     language = find_language(tag)
+    faults = tag_faults(tag, Place())
+    if faults:
+        raise Trouble(faults, usage=True)
     folder = project.translations / language.tag
     if folder.exists() and not (folder.is_dir() and _signed_only(folder)):
         raise usage_trouble(f"translations/{language.tag} exists already", "run evenhand translate update")

@@ -1,0 +1,60 @@
+"""evenhand translate pseudo: leaflets in made-up languages, which show fixed words and tight boxes before a translator does."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from evenhand.cli.main import Common
+from evenhand.cli.options import common, filters
+from evenhand.finding import Severity, Trouble, usage_trouble
+from evenhand.report import as_text, summary, worst
+
+
+@click.command()
+@filters
+@common
+def pseudo(
+    common: Common, handouts: tuple[str, ...], languages: tuple[str, ...], brands: tuple[str, ...], formats: tuple[str, ...]
+) -> None:
+    """Print drafts in pseudo-languages (en-XA accented and longer, ar-XB right to left) into build/pseudo/.
+
+    Words that come from no catalog, and texts that lie on one another, are findings. They never enter the ledger, the index or a release.
+    """
+    from evenhand.build.plan import Filters, plan
+    from evenhand.build.pseudo import FOLDER, pseudo_shelf
+    from evenhand.build.run import Site, run
+    from evenhand.cli.build import _printed, _progress, _table
+    from evenhand.sheet.shelf import gather
+    from evenhand.translation.language import PSEUDO
+
+    wanted = tuple(tag.replace("_", "-") for tag in languages) or PSEUDO
+    for tag in wanted:
+        if tag not in PSEUDO:
+            raise usage_trouble(f"{tag} is no pseudo-language", f"known: {', '.join(PSEUDO)}")
+    project = common.project()
+    shelf, faults = gather(project)
+    if faults:
+        raise Trouble(faults)
+    jobs = plan(pseudo_shelf(shelf), Filters(handouts, wanted, brands, formats), common.today)
+    site = Site(project.templates, common.fonts(project), common.out(project.root) / FOLDER)
+    with _progress(len(jobs)) as tick:
+        results = run(jobs, site, common.jobs, tick, lambda job, result: _seen(job, result, _printed(job, result)))
+    click.echo(_table(jobs, results))
+    click.echo(f"{sum(1 for r in results if r.pdf)} of {len(jobs)} leaflets: {site.out}")
+    shown = [f for r in results for f in r.findings if f.severity > Severity.NOTE]
+    if shown:
+        click.echo(as_text(shown), err=True)
+        click.echo(summary(shown), err=True)
+    sys.exit(worst(shown))
+
+
+def _seen(job: Any, result: Any, printed: Any) -> list[Any]:
+    """What the rules about pages find, fixed words, and texts that lie on one another."""
+    from evenhand.checks.page import check_leaflet
+    from evenhand.checks.pseudo import fixed_words, overlaps
+
+    found = [*check_leaflet(printed), *fixed_words(job.path, job.order, result.sheets)]
+    return [*found, *overlaps(job.path, printed.language, result.sheets)]
