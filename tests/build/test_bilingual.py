@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 
 import pypdf
@@ -92,6 +93,20 @@ def test_columns_keep_to_their_sides(made, case):
     first = joined(result.sheets[0])
     assert "Get help now" in first
     assert job.order.brand.emergency in first
+
+
+def test_steps_are_counted_on_in_both_languages(made):
+    job, result = made(EXERCISE, "fr", "harborview")
+    (steps,) = [b for s in job.order.edition.body.sections for b in s.blocks if b.type == "Steps"]
+    (page,) = [joined(sheet) for sheet in result.sheets if "How to start" in joined(sheet)]
+    for number in range(1, len(steps.steps) + 1):
+        assert len(re.findall(rf"(?<![\d.]){number}\.(?!\d)", page)) >= 2, number
+
+
+def test_no_page_is_made_for_a_few_lines(made):
+    _, result = made(EXERCISE, "fr", "harborview")
+    last = max(area.bottom for area in result.areas if area.page == result.pages)
+    assert last / result.sheets[-1].height > 0.3
 
 
 def elements(pdf):

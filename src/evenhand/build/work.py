@@ -20,6 +20,10 @@ from evenhand.sheet.script import script_of
 _ROOM = (1.0, 0.96, 0.91, 0.87, 0.83, 0.79, 0.74, 0.68, 0.63)
 # What warning signs on a later page than the first weigh, in pages.
 _LATE = 100
+# A density at which a page still has air.
+_EASY = 3
+# A last page that is filled to less than this, its margin counted, holds a few lines only.
+_CRUMB = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +115,18 @@ def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple
         start = next((d for d in range(last) if used * _ROOM[d] <= pages), last)
         return next((d for d in range(start, last) if draw(d) <= pages), last)
 
-    if job.order.format.facing and draw(0) > _LATE and draw(last) > _LATE:
+    if job.order.format.facing and draw(0) > _LATE and draw(_EASY) > _LATE:
         # Two languages fill page 1 twice as fast: where the signs find no room under the main message, they stand over it.
         words = workshop.theme.compose(replace(job.order, help_first=True), families)
         drawn.clear()
-    if draw(0) <= limit:
-        return (*drawn[0], 0)
+    fits = draw(0) <= limit
     used = _used(drawn[0][1], job.order.format.height)
-    density = fit(limit)
+    density = 0 if fits else fit(limit)
     if draw(density) > limit:
         density = fit(draw(last))
+    if job.order.format.facing and density < _EASY and _used(drawn[density][1], job.order.format.height) % 1 < _CRUMB:
+        # A few lines are not worth a page of their own.
+        density = next((d for d in range(density + 1, _EASY + 1) if draw(d) < draw(density)), density)
     return (*drawn[density], density)
 
 
