@@ -44,7 +44,7 @@ class Order:
 
     `reasons` are the keys of why it is a draft (empty: final). `pictures` is the handout's folder, `brand_folder` the brand's.
     `source` is the edition that a facing format shows beside it, `source_digits` the digits that it is set in;
-    with `help_first` the warning signs stand over the main message there.
+    there, with `help_first` the warning signs stand over the main message, with `benefits_fresh` the benefits begin a page.
     """
 
     edition: Edition
@@ -58,6 +58,7 @@ class Order:
     source: Edition | None = None
     source_digits: str = ""
     help_first: bool = False
+    benefits_fresh: bool = False
 
     @property
     def editions(self) -> tuple[Edition, ...]:
@@ -125,7 +126,7 @@ def _words(order: Order) -> dict[str, object]:
     digits = (order.digits, order.source_digits)
     writers = [Writer(edition, order.staff, order.brand, system) for edition, system in zip(order.editions, digits, strict=False)]
     contexts = [writer.context(order.reasons, order.brand_folder, order.pictures) for writer in writers]
-    names = contexts[0] | {"stamp": order.fingerprint[:8], "help_first": order.help_first}
+    names = contexts[0] | {"stamp": order.fingerprint[:8], "help_first": order.help_first, "benefits_fresh": order.benefits_fresh}
     return Facing(writers[0], writers[1]).context(names, contexts[1]) if len(writers) == 2 else names
 
 
