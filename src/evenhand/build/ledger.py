@@ -31,6 +31,7 @@ def row(job: Job, result: Result) -> dict[str, Any]:
         "pages": result.pages,
         "state": job.state,
         "reasons": list(order.reasons),
+        "sign_off": {"code": order.code, "signers": [dict(s) for s in order.signers]},
         "handout": handout.id,
         "code": handout.code,
         "version": handout.version,

@@ -11,13 +11,15 @@ from evenhand.build.plan import Job
 from evenhand.finding import Finding, Place, Severity, Trouble, error
 from evenhand.sheet.fonts import Family, FontShelf, face_css
 from evenhand.sheet.leaflet import Letters, picture, read_leaflet
-from evenhand.sheet.page import CALM_STEPS, DENSITIES, Order, Page, Theme, side
+from evenhand.sheet.measures import side, steps
+from evenhand.sheet.order import Order
+from evenhand.sheet.page import Page, Theme
 from evenhand.sheet.press import Area, Drawn, Press
 from evenhand.sheet.script import script_of
 
 # The room that each density takes at the least, as a share of the loosest: where the search for a fit begins. The
 # search knows nothing but its own leaflet, so that it ends the same in any order of jobs.
-_ROOM = (1.0, 0.96, 0.91, 0.87, 0.83, 0.79, 0.74, 0.68, 0.63)
+_ROOM = (1.0, 0.96, 0.91, 0.87, 0.83, 0.79, 0.74, 0.68, 0.6, 0.55)
 # What warning signs on a later page than the first weigh, in pages.
 _LATE = 100
 # A density at which a page still has air.
@@ -132,7 +134,7 @@ def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple
 
 def _fit(trial: _Trial) -> int:
     limit = trial.order.page_limit
-    last = (len(DENSITIES) if trial.order.edition.handout.kind == "warning" else CALM_STEPS) - 1
+    last = len(steps(trial.order)) - 1
     if trial.draw(0) <= limit:
         return 0
     used = trial.used(0)

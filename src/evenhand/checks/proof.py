@@ -9,7 +9,7 @@ from typing import Any
 from evenhand.checks.outline import Chapter, outline
 from evenhand.finding import Finding
 from evenhand.sheet.bits import Bit, Bits, bits, compared, filled
-from evenhand.sheet.page import Order
+from evenhand.sheet.order import Order
 from evenhand.sheet.shelf import Shelf
 from evenhand.sheet.writer import Writer
 from evenhand.translation.catalog import Catalog

@@ -22,6 +22,7 @@ _VERBS = {
     "import": "adopt",
     "init": "start",
     "proof": "proof",
+    "sign": "sign",
     "translate": "translate",
 }
 

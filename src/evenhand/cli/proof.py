@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import click
@@ -70,9 +69,9 @@ def _case(common: Common, project: Any, handout: str, language: str, brand: str 
 
 def _pressed(workshop: Any, case: Any, order: Any) -> Any:
     """The proof, set and written."""
+    from evenhand.build.record import press_record
     from evenhand.checks.cover import cover
     from evenhand.checks.proof import Proof, heard, loose
-    from evenhand.sheet.fonts import face_css
 
     families = workshop.fonts.families(order.scripts)
     listening, used = heard(order)
@@ -80,10 +79,7 @@ def _pressed(workshop: Any, case: Any, order: Any) -> Any:
     case = replace(case, used=frozenset(used))
     parts = tuple(Proof(case).parts())
     values = {"parts": parts, **cover(case, parts, loose(case, parts)), **names(order)}
-    page = workshop.theme.record("proof", order, families, values)
-    roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
-    faces = face_css(families, page.html, workshop.scratch)
-    return workshop.press.pages(page, faces, roots, "proof").write(tuple(f.name for f in families))
+    return press_record(workshop, "proof", order, values)
 
 
 def names(order: Any) -> dict[str, Any]:

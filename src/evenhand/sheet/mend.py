@@ -55,10 +55,17 @@ def _hanging_space() -> None:
 
     def split_first_line(text: str, style: Any, context: Any, max_width: Any, *args: Any, **kwargs: Any) -> Any:
         result = original(text, style, context, max_width, *args, **kwargs)
-        if result[2] is None or not text.endswith(" ") or style["white_space"] != "normal":
+        if result[2] is None or style["white_space"] != "normal":
             return result
-        stripped = original(text.rstrip(" "), style, context, max_width, *args, **kwargs)
-        return stripped if stripped[2] is None else result
+        if text.endswith(" "):
+            stripped = original(text.rstrip(" "), style, context, max_width, *args, **kwargs)
+            if stripped[2] is None:
+                return stripped
+        if " " not in text.encode()[: result[1]].decode().strip(" ") and style["font_size"] < max_width < float("inf"):
+            # One word alone, while a line that is shorter by a space would hold more: the space was counted again.
+            shorter = original(text, style, context, max_width - style["font_size"] / 2, *args, **kwargs)
+            return shorter if shorter[1] > result[1] else result
+        return result
 
     inline.split_first_line = split_first_line
 
