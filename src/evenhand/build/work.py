@@ -22,7 +22,7 @@ from evenhand.sheet.script import script_of
 _ROOM = (1.0, 0.96, 0.91, 0.87, 0.83, 0.79, 0.74, 0.68, 0.6, 0.55)
 # What warning signs on a later page than the first weigh, in pages.
 _LATE = 100
-# A density at which a page still has air.
+# How many steps closer a page still has much the same air.
 _EASY = 3
 # A last page that is filled to less than this, its margin counted, holds a few lines only.
 _CRUMB = 0.3
@@ -160,8 +160,8 @@ def _fitted_facing(trial: _Trial) -> int:
     if trial.apart(density):
         trial.say(replace(trial.order, benefits_fresh=True))
         density = _fit(trial)
-    if density < _EASY and trial.used(density) % 1 < _CRUMB:
-        closer = range(density + 1, _EASY + 1)
+    if trial.used(density) % 1 < _CRUMB:
+        closer = range(density + 1, min(density + 1 + _EASY, len(steps(trial.order))))
         density = next((d for d in closer if trial.draw(d) < trial.draw(density) and not trial.apart(d)), density)
     return density
 
