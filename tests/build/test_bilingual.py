@@ -2,11 +2,13 @@
 
 import datetime as dt
 import json
+import re
 from dataclasses import replace
 
 import pypdf
 import pytest
 
+from evenhand.build import work
 from evenhand.build.ledger import row
 from evenhand.build.plan import Filters, plan
 from evenhand.build.work import make_leaflet, open_workshop
@@ -94,6 +96,20 @@ def test_columns_keep_to_their_sides(made, case):
     assert job.order.brand.emergency in first
 
 
+def test_steps_are_counted_on_in_both_languages(made):
+    job, result = made(EXERCISE, "fr", "harborview")
+    (steps,) = [b for s in job.order.edition.body.sections for b in s.blocks if b.type == "Steps"]
+    (page,) = [joined(sheet) for sheet in result.sheets if "How to start" in joined(sheet)]
+    for number in range(1, len(steps.steps) + 1):
+        assert len(re.findall(rf"(?<![\d.]){number}\.(?!\d)", page)) >= 2, number
+
+
+def test_no_page_is_made_for_a_few_lines(made):
+    _, result = made(EXERCISE, "fr", "harborview")
+    last = max(area.bottom for area in result.areas if area.page == result.pages)
+    assert last / result.sheets[-1].height > 0.3
+
+
 def elements(pdf):
     """(element, its language by inheritance) of a PDF's structure tree."""
     root = pypdf.PdfReader(pdf).trailer["/Root"]
@@ -147,6 +163,22 @@ def test_warning_signs_come_first_where_page_1_cannot_hold_both(everything, work
     assert pages["help"] == 1
     assert "L008" not in [f.code for f in check_leaflet(Printed(job.path, "ur", result.sheets, result.areas))]
     assert next(area.id for area in result.areas if area.id in ("help", "message")) == "help"
+
+
+def test_risks_never_stand_two_pages_after_the_benefits(everything, workshop, monkeypatch):
+    (job,) = plan(everything, Filters((EXERCISE,), ("fr",), ("millbrook",), ("bilingual",)), DAY)
+    edition = job.order.edition
+    details = {f"benefits.{name}.detail" for name in ("pain", "doing-more")}
+    phrases = {k: replace(p, forms=(p.forms[0] * 9,)) if k in details else p for k, p in edition.phrases.items()}
+    long = replace(job, order=replace(job.order, edition=replace(edition, phrases=phrases)))
+
+    def codes():
+        result = make_leaflet(workshop, long)
+        return {f.code for f in check_leaflet(Printed(job.path, "fr", result.sheets, result.areas))}
+
+    assert "B051" not in codes()
+    monkeypatch.setattr(work._Trial, "apart", lambda trial, density: False)
+    assert "B051" in codes(), "the benefits are long enough to need it"
 
 
 def test_the_command_builds_it_where_a_brand_asks_for_it(evenhand, small):

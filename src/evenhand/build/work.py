@@ -22,6 +22,10 @@ from evenhand.sheet.script import script_of
 _ROOM = (1.0, 0.96, 0.91, 0.87, 0.83, 0.79, 0.74, 0.68, 0.6, 0.55)
 # What warning signs on a later page than the first weigh, in pages.
 _LATE = 100
+# How many steps closer a page still has much the same air.
+_EASY = 3
+# A last page that is filled to less than this, its margin counted, holds a few lines only.
+_CRUMB = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,47 +92,78 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     )
 
 
+class _Trial:
+    """One leaflet, laid out at one density after another. Each is drawn once."""
+
+    def __init__(self, workshop: Workshop, job: Job, families: tuple[Family, ...]) -> None:
+        self._workshop, self._job, self._families = workshop, job, families
+        self.say(job.order)
+        self._faces = face_css(families, self._words.html, workshop.scratch)
+        self._roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
+
+    def say(self, order: Order) -> None:
+        """Begin again with the parts of the page in the order's way; the words, and so the fonts, stay the same."""
+        self.order, self._words = order, self._workshop.theme.compose(order, self._families)
+        self.drawn: dict[int, tuple[Page, Drawn]] = {}
+
+    def draw(self, density: int) -> int:
+        """How many pages it takes; signs on a later page than the first weigh more than any number of pages."""
+        if density not in self.drawn:
+            page = Page(self._words.html, self._workshop.theme.style(self.order, self._families, density))
+            self.drawn[density] = (page, self._workshop.press.pages(page, self._faces, self._roots, self._job.path))
+        late = any(area.id == "help" and area.page > 1 for area in self.drawn[density][1].areas())
+        return self.drawn[density][1].count + _LATE * late
+
+    def used(self, density: int) -> float:
+        """How many pages are filled, the last one in part."""
+        return max(area.page - 1 + area.bottom / self.order.format.height for area in self.drawn[density][1].areas())
+
+    def apart(self, density: int) -> bool:
+        """True when the risks begin more than a page after the benefits."""
+        first = {name: min((a.page for a in self.drawn[density][1].areas() if a.id == name), default=1) for name in ("benefits", "risks")}
+        return first["risks"] > first["benefits"] + 1
+
+
 def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[Page, Drawn, int]:
     """The loosest setting that keeps to the handout's page limit, with the warning signs on page 1; when none does, the
     loosest with the fewest pages and the signs in their place, if any setting brings them there."""
-    limit = job.order.page_limit
-    words = workshop.theme.compose(job.order, families)
-    faces = face_css(families, words.html, workshop.scratch)
-    roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
-    drawn: dict[int, tuple[Page, Drawn]] = {}
+    trial = _Trial(workshop, job, families)
+    density = _fitted_facing(trial) if job.order.format.facing else _fit(trial)
+    return (*trial.drawn[density], density)
 
-    def draw(density: int) -> int:
-        if density not in drawn:
-            page = Page(words.html, workshop.theme.style(job.order, families, density))
-            drawn[density] = (page, workshop.press.pages(page, faces, roots, job.path))
-        document = drawn[density][1]
-        late = any(area.id == "help" and area.page > 1 for area in document.areas())
-        # Signs on a later page weigh more than any number of pages.
-        return document.count + _LATE * late
 
-    last = len(steps(job.order)) - 1
+def _fit(trial: _Trial) -> int:
+    limit = trial.order.page_limit
+    last = len(steps(trial.order)) - 1
+    if trial.draw(0) <= limit:
+        return 0
+    used = trial.used(0)
 
     def fit(pages: int) -> int:
         """The first step that keeps to `pages`, from the first that can by the length of the loosest; `last` when none does."""
         start = next((d for d in range(last) if used * _ROOM[d] <= pages), last)
-        return next((d for d in range(start, last) if draw(d) <= pages), last)
+        return next((d for d in range(start, last) if trial.draw(d) <= pages), last)
 
-    if job.order.format.facing and draw(0) > _LATE and draw(last) > _LATE:
-        # Two languages fill page 1 twice as fast: where the signs find no room under the main message, they stand over it.
-        words = workshop.theme.compose(replace(job.order, help_first=True), families)
-        drawn.clear()
-    if draw(0) <= limit:
-        return (*drawn[0], 0)
-    used = _used(drawn[0][1], job.order.format.height)
     density = fit(limit)
-    if draw(density) > limit:
-        density = fit(draw(last))
-    return (*drawn[density], density)
+    return fit(trial.draw(last)) if trial.draw(density) > limit else density
 
 
-def _used(drawn: Drawn, height: float) -> float:
-    """How many pages are filled, the last one in part."""
-    return max(area.page - 1 + area.bottom / height for area in drawn.areas())
+def _fitted_facing(trial: _Trial) -> int:
+    """The density of a page of two languages, which fills twice as fast.
+
+    Where the signs find no room under the main message, they stand over it; where the benefits take so long that the
+    risks would begin two pages later, they begin a page; and a few lines are not worth a page of their own.
+    """
+    if trial.draw(0) > _LATE and trial.draw(_EASY) > _LATE:
+        trial.say(replace(trial.order, help_first=True))
+    density = _fit(trial)
+    if trial.apart(density):
+        trial.say(replace(trial.order, benefits_fresh=True))
+        density = _fit(trial)
+    if trial.used(density) % 1 < _CRUMB:
+        closer = range(density + 1, min(density + 1 + _EASY, len(steps(trial.order))))
+        density = next((d for d in closer if trial.draw(d) < trial.draw(density) and not trial.apart(d)), density)
+    return density
 
 
 def _missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple[Family, ...]) -> list[Finding]:

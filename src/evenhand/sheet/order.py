@@ -21,7 +21,7 @@ class Order:
     `signed` holds the clinicians who signed its source, `signers` every record as plain data.
     `pictures` is the handout's folder, `brand_folder` the brand's.
     `source` is the edition that a facing format shows beside it, `source_digits` the digits that it is set in;
-    with `help_first` the warning signs stand over the main message there.
+    there, with `help_first` the warning signs stand over the main message, with `benefits_fresh` the benefits begin a page.
     """
 
     edition: Edition
@@ -38,6 +38,7 @@ class Order:
     source: Edition | None = None
     source_digits: str = ""
     help_first: bool = False
+    benefits_fresh: bool = False
 
     @property
     def editions(self) -> tuple[Edition, ...]:

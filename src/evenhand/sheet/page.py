@@ -68,5 +68,5 @@ def _words(order: Order) -> dict[str, object]:
     writers = [Writer(edition, order.staff, order.brand, system) for edition, system in zip(order.editions, digits, strict=False)]
     contexts = [writer.context(order.reasons, order.brand_folder, order.pictures) for writer in writers]
     names = contexts[0] | {"stamp": order.code or order.fingerprint[:8], "final_code": order.code, "signed": order.signed}
-    names |= {"help_first": order.help_first}
+    names |= {"help_first": order.help_first, "benefits_fresh": order.benefits_fresh}
     return Facing(writers[0], writers[1]).context(names, contexts[1]) if len(writers) == 2 else names
