@@ -77,12 +77,15 @@ class Lexicon:
         self._open: dict[str, _Box] = {}
         self._signs: dict[str, _Box] = {}
         # What begins like a word, found when the word is first met: texts say the same words again and again.
-        self._met: dict[str, list[tuple[int, _Box]]] = {}
+        self._met: dict[str, tuple[str, list[tuple[int, _Box]]]] = {}
         for group, phrases in groups.items():
             for text in phrases:
                 self._file(group, Phrase(text, self._alphabet))
         self._lengths = sorted({len(s) for s in self._open})
         self._begins = re.compile(f"(?={trie(self._signs)})", re.IGNORECASE)
+        self._first = (
+            re.compile(f"[{''.join(sorted({re.escape(s[0]) for s in self._signs}))}]", re.IGNORECASE) if self._signs else self._begins
+        )
         self._reach = sorted({len(s) for s in self._signs})
 
     def _file(self, group: str, phrase: Phrase) -> None:
@@ -95,27 +98,39 @@ class Lexicon:
     def scan(self, text: str) -> list[Hit]:
         """Every phrase in a text, in order; the longest of each group at each place."""
         found: dict[tuple[str, int], int] = {}
-        words = list(self._word.finditer(text)) if self._word else []
-        heads = {head(match[0]) for match in words}
-        for at, end, box in self._candidates(text, words):
+        heads, places = self._words(text)
+        for at, end, box in places:
             for group, phrase in box.within(heads):
                 stop = end if phrase.alone and end > 0 else phrase.end(text, at)
                 if stop > found.get((group, at), at):
                     found[group, at] = stop
         return sorted((Hit(group, start, end) for (group, start), end in found.items()), key=lambda h: (h.start, -h.end, h.group))
 
-    def _candidates(self, text: str, words: list[re.Match[str]]) -> Iterator[tuple[int, int, _Box]]:
-        """Where phrases may begin: the place, the end of the word there (0: not a word), and the phrases that begin so."""
-        for match in words:
-            word = match[0]
-            boxes = self._met.get(word)
-            if boxes is None:
-                if len(self._met) > _VOCABULARY:
-                    self._met.clear()
-                boxes = self._met[word] = list(self._beginnings(word.casefold()))
-            for offset, box in boxes:
-                yield match.start() + offset, match.end(), box
-        for match in self._begins.finditer(text) if self._signs else ():
+    def _words(self, text: str) -> tuple[set[str], list[tuple[int, int, _Box]]]:
+        """How the words of a text begin; and where phrases may begin: the place, the end of the word there (0: not a word), and
+        the phrases that begin so.
+        """
+        heads: set[str] = set()
+        places: list[tuple[int, int, _Box]] = []
+        for match in self._word.finditer(text) if self._word else ():
+            known = self._met.get(match[0])
+            if known is None:
+                known = self._meet(match[0])
+            heads.add(known[0])
+            for offset, box in known[1]:
+                places.append((match.start() + offset, match.end(), box))
+        if self._signs and self._first.search(text):
+            places += self._sign_places(text)
+        return heads, places
+
+    def _meet(self, word: str) -> tuple[str, list[tuple[int, _Box]]]:
+        if len(self._met) > _VOCABULARY:
+            self._met.clear()
+        known = self._met[word] = head(word), list(self._beginnings(word.casefold()))
+        return known
+
+    def _sign_places(self, text: str) -> Iterator[tuple[int, int, _Box]]:
+        for match in self._begins.finditer(text):
             at = match.start()
             # A sign such as % may follow its number at once.
             if self._word is None or not at or not self._word.match(text[at - 1]) or not self._word.match(text[at]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from evenhand.checks.rule import Fault, Rule, rule
 from evenhand.content.text import MarkupFault, numbers, parse_markup, placeholders, tags
@@ -22,29 +22,33 @@ _MARKS, _DIGIT = re.compile(r"[<>&{}]"), re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """One message and what a catalog has for it (`entry` None: nothing)."""
+    """One message and what a catalog has for it (`entry` None: nothing).
+
+    `current`: a translation that would print: whole, not fuzzy, of the present source; `forms` are its words, else none.
+    Both are found once, as every rule of the family asks.
+    """
 
     message: Message
     entry: Entry | None
     catalog: Catalog
     language: str
+    current: bool = field(init=False)
+    forms: tuple[str, ...] = field(init=False)
 
-    @property
-    def place(self) -> Place:
-        line = self.entry.line if self.entry else 0
-        return Place(self.catalog.name, line, key=self.message.key, language=self.language)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "current", self._current())
+        object.__setattr__(self, "forms", self.entry.msgstr if self.entry and self.current else ())
 
-    @property
-    def current(self) -> bool:
-        """A translation that would print: whole, not fuzzy, of the present source."""
+    def _current(self) -> bool:
         entry = self.entry
         if entry is None or entry.fuzzy or not any(entry.msgstr):
             return False
         return (entry.msgid, *((entry.msgid_plural,) if entry.msgid_plural is not None else ())) == self.message.text.forms
 
     @property
-    def forms(self) -> tuple[str, ...]:
-        return self.entry.msgstr if self.entry and self.current else ()
+    def place(self) -> Place:
+        line = self.entry.line if self.entry else 0
+        return Place(self.catalog.name, line, key=self.message.key, language=self.language)
 
 
 @rule("T001", Severity.ERROR)

@@ -132,13 +132,15 @@ def _parts(common: Common, project: Any) -> list[Finding] | None:
     names = sorted(path.stem for path in project.handouts.glob("*.yaml"))
     if len(names) < _MANY or common.jobs == 1:
         return None
+    import gc
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     from evenhand.checks.run import check_part
 
     shares = [frozenset(names[i :: common.jobs]) for i in range(common.jobs)]
-    with ProcessPoolExecutor(common.jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    # What is read stays until the end: looking for garbage among it only takes time.
+    with ProcessPoolExecutor(common.jobs, mp_context=multiprocessing.get_context("spawn"), initializer=gc.disable) as pool:
         parts = [pool.submit(check_part, project, share, common.fonts(project), common.today) for share in shares]
         results = [part.result() for part in parts]
     if not all(whole for _, whole in results):

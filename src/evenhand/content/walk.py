@@ -56,7 +56,7 @@ def _value(value: Any, spot: Spot, change: Change) -> Any:
 def _model(value: BaseModel, spot: Spot, change: Change) -> SimpleNamespace:
     base = spot.key
     safety = spot.safety or getattr(value, "safety", False)
-    own_id = getattr(value, "id", None) if base else None
+    own_id = getattr(value, "id", None) if base and _has(type(value), "id") else None
     if own_id:
         base = _join("blocks" if getattr(value, "rooted", False) else base, own_id)
     result = SimpleNamespace(type=type(value).__name__)
@@ -66,10 +66,16 @@ def _model(value: BaseModel, spot: Spot, change: Change) -> SimpleNamespace:
         inner = base if name == "items" and isinstance(getattr(value, name), tuple) else key
         setattr(result, name, _value(getattr(value, name), Spot(inner, field.description or spot.purpose, safety), change))
     for name in ("rest", "upper_limit", "limit_out_of", "counted", "gap", "verdict", "link"):
-        extra = getattr(value, name, None)
-        if extra is not None and name not in type(value).model_fields:
-            setattr(result, name, extra() if callable(extra) else extra)
+        if name not in type(value).model_fields and _has(type(value), name):
+            extra = getattr(value, name)
+            if extra is not None:
+                setattr(result, name, extra() if callable(extra) else extra)
     return result
+
+
+def _has(kind: type[BaseModel], name: str) -> bool:
+    """Whether parts of a kind have this; pydantic takes long to say that they have not."""
+    return name in kind.model_fields or any(name in vars(base) for base in kind.__mro__)
 
 
 def _join(base: str, name: str) -> str:
