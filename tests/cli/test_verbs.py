@@ -9,7 +9,7 @@ import pytest
 WARNING = "cauda-equina-warning"
 TODAY = "2026-11-24"
 
-VERBS = ["build", "check", "doctor", "explain", "import", "init", "translate"]
+VERBS = ["build", "check", "doctor", "explain", "import", "init", "proof", "translate"]
 
 
 def snapshot(root):
@@ -19,7 +19,9 @@ def snapshot(root):
 # Help
 
 
-@pytest.mark.parametrize("verb", [[], *([v] for v in VERBS), *(["translate", v] for v in ("extract", "update", "add"))], ids=" ".join)
+@pytest.mark.parametrize(
+    "verb", [[], *([v] for v in VERBS), *(["translate", v] for v in ("extract", "update", "add", "export", "import"))], ids=" ".join
+)
 def test_every_verb_has_help(evenhand, verb):
     done = evenhand(*verb, "--help")
     assert done.exit_code == 0

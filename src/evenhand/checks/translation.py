@@ -24,26 +24,22 @@ _MARKS, _DIGIT = re.compile(r"[<>&{}]"), re.compile(r"\d")
 class Translated:
     """One message and what a catalog has for it (`entry` None: nothing).
 
-    `current`: a translation that would print: whole, not fuzzy, of the present source; `forms` are its words, else none.
-    Both are found once, as every rule of the family asks.
+    `current`: the translation would print, for it is whole, not fuzzy, and of the present source; then `forms` are its forms.
     """
 
     message: Message
     entry: Entry | None
     catalog: Catalog
     language: str
-    current: bool = field(init=False)
-    forms: tuple[str, ...] = field(init=False)
+    current: bool = field(init=False, compare=False)
+    forms: tuple[str, ...] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "current", self._current())
-        object.__setattr__(self, "forms", self.entry.msgstr if self.entry and self.current else ())
-
-    def _current(self) -> bool:
-        entry = self.entry
-        if entry is None or entry.fuzzy or not any(entry.msgstr):
-            return False
-        return (entry.msgid, *((entry.msgid_plural,) if entry.msgid_plural is not None else ())) == self.message.text.forms
+        entry, current = self.entry, False
+        if entry is not None and any(entry.msgstr) and not entry.fuzzy:
+            current = (entry.msgid, *((entry.msgid_plural,) if entry.msgid_plural is not None else ())) == self.message.text.forms
+        object.__setattr__(self, "current", current)
+        object.__setattr__(self, "forms", entry.msgstr if entry is not None and current else ())
 
     @property
     def place(self) -> Place:

@@ -5,6 +5,7 @@ To be offered upstream. Nothing else in the house changes WeasyPrint.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 TESTED = "70."
@@ -21,6 +22,7 @@ def apply(weasyprint: Any) -> None:
     _no_empty_strings(pydyf)
     _hanging_space()
     _rows_begin_whole()
+    _languages_in_tags(pydyf)
 
 
 def _no_empty_strings(pydyf: Any) -> None:
@@ -88,3 +90,26 @@ def _rows_begin_whole() -> None:
         return result
 
     block.block_container_layout = block_container_layout
+
+
+def _languages_in_tags(pydyf: Any) -> None:
+    """An element of the tag tree says its language where the page says it.
+
+    Why: WeasyPrint writes the language of the whole document only, so a screen reader would speak the English half of a
+    bilingual leaflet, and every foreign name, in the voice of the other language (PDF/UA-1, 7.2).
+    """
+    from weasyprint.pdf import tags
+
+    original = tags._build_box_tree
+
+    def build_box_tree(box: Any, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        own = getattr(box, "_box", box)
+        # The page, html and body have no element of their own in the tree: what they give are their children.
+        inside = own.element is not None and own.element_tag not in ("html", "body")
+        language = own.element.get("lang") if inside and not isinstance(own, tags.boxes.PageBox) else None
+        for element in original(box, *args, **kwargs):
+            if language:
+                element["Lang"] = pydyf.String(language)
+            yield element
+
+    tags._build_box_tree = build_box_tree

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +12,13 @@ import jinja2
 
 from evenhand.content.evidence import Certainty
 from evenhand.sheet.brand import INK, Brand
+from evenhand.sheet.facing import Facing
 from evenhand.sheet.fonts import Family
 from evenhand.sheet.format import Format
 from evenhand.sheet.script import Script, script_of
 from evenhand.sheet.writer import Writer
 from evenhand.translation.edition import Edition
+from evenhand.translation.standing import Approved
 
 GREY = "#5a5a5a"
 # Steps of density: factors of space and of leading, and millimetres off the margins (and pictures, and points off the
@@ -40,7 +43,11 @@ class Page:
 class Order:
     """All that a page is made of. `staff` is the same handout in the language that the clinic's staff read.
 
-    `reasons` are the keys of why it is a draft (empty: final). `pictures` is the handout's folder, `brand_folder` the brand's.
+    `reasons` are the keys of why it is a draft (empty: final); `code` stands for the sign-offs of a final one,
+    `signed` holds the clinicians who signed its source, `signers` every record as plain data.
+    `pictures` is the handout's folder, `brand_folder` the brand's.
+    `source` is the edition that a facing format shows beside it, `source_digits` the digits that it is set in;
+    with `help_first` the warning signs stand over the main message there.
     """
 
     edition: Edition
@@ -51,6 +58,33 @@ class Order:
     digits: str
     brand_folder: Path
     pictures: Path
+    code: str = ""
+    signed: tuple[str, ...] = ()
+    signers: tuple[dict[str, str], ...] = ()
+    source: Edition | None = None
+    source_digits: str = ""
+    help_first: bool = False
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """Whose texts stand on the page: the patient's, and in facing formats the source beside it."""
+        return (self.edition, self.source) if self.source else (self.edition,)
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """Scripts that the page needs fonts for, the most wanted first."""
+        return tuple(edition.language.script for edition in (*self.editions, self.staff))
+
+    @property
+    def page_limit(self) -> int:
+        return int(self.edition.handout.max_pages * self.format.length)
+
+    @property
+    def fingerprint(self) -> str:
+        """That of the edition; in facing formats one over both."""
+        if not self.source:
+            return self.edition.fingerprint
+        return hashlib.sha256("".join(edition.fingerprint for edition in self.editions).encode()).hexdigest()
 
 
 class Theme:
@@ -65,32 +99,65 @@ class Theme:
 
     def compose(self, order: Order, families: tuple[Family, ...], density: int = 0) -> Page:
         """The page at one density step (see DENSITIES)."""
-        writer = Writer(order.edition, order.staff, order.brand, order.digits)
-        html = self._html.get_template("leaflet.html").render(writer.context(order.reasons, order.brand_folder, order.pictures))
+        html = self._html.get_template(f"{order.format.template}.html").render(_words(order))
         return Page(html, self.style(order, families, density))
 
     def style(self, order: Order, families: tuple[Family, ...], density: int) -> str:
         """The style sheet at one density step; the words of a page are the same at every step."""
-        return self._css.get_template("leaflet.css").render(_measures(order, families, density))
+        return self._css.get_template(f"{order.format.template}.css").render(_measures(order, families, density))
 
     def audit(self, order: Order, sections: list[dict[str, object]], families: tuple[Family, ...]) -> Page:
         """The audit sheet of a leaflet; `sections` hold every word of it."""
         staff = order.staff.language
         title = f"{order.brand.name}: {order.edition.handout.code}, {order.edition.language.name_in(staff)}"
         issued = order.edition.handout.dates.issued.isoformat()
-        html = self.render("audit.html", sections=sections, title=title, staff_language=staff, brand=order.brand.name, issued=issued)
-        return Page(html, self._css.get_template("audit.css").render(_measures(order, families, 0)))
+        values = {"sections": sections, "title": title, "staff_language": staff, "brand": order.brand.name, "issued": issued}
+        return self.record("audit", order, families, values)
+
+    def record(self, name: str, order: Order, families: tuple[Family, ...], values: Mapping[str, object]) -> Page:
+        """A sheet for staff, from the templates of its name; `values` hold every word of it."""
+        # Its labels are in Latin letters, whose fonts come last.
+        fonts = {"labels": _stack((*families[-1:], *families[:-1])), "own": voice(order.edition, families)}
+        measures = {**_measures(order, families, 0), **fonts}
+        return Page(self.render(f"{name}.html", **values), self._css.get_template(f"{name}.css").render(measures))
 
     def render(self, template: str, **values: object) -> str:
         """Any other template of the theme, such as the index page."""
         return self._html.get_template(template).render(**values)
 
 
+def _words(order: Order) -> dict[str, object]:
+    """What the template of an order may say."""
+    digits = (order.digits, order.source_digits)
+    writers = [Writer(edition, order.staff, order.brand, system) for edition, system in zip(order.editions, digits, strict=False)]
+    contexts = [writer.context(order.reasons, order.brand_folder, order.pictures) for writer in writers]
+    names = contexts[0] | {"stamp": order.code or order.fingerprint[:8], "final_code": order.code, "signed": order.signed}
+    names |= {"help_first": order.help_first}
+    return Facing(writers[0], writers[1]).context(names, contexts[1]) if len(writers) == 2 else names
+
+
+def voice(edition: Edition, families: tuple[Family, ...], tight: float = 1.0) -> dict[str, object]:
+    """How one language is set where two stand on a page: its own fonts before the others, its leading and its size."""
+    script = script_of(edition.language.script)
+    leading = _leading(script, tight)
+    stack = sorted(families, key=lambda f: not f.serves(script))
+    names = {"families": _stack(stack), "leading": leading, "small": round(max(1.25, leading * 0.88), 3)}
+    return names | {"heading": script.heading_leading, "size": script.size, "rtl": edition.language.rtl}
+
+
+def _leading(script: Script, tight: float) -> float:
+    # Nastaliq words hang below one another: closer lines would run into each other.
+    return round(max(1 + (script.leading - 1) * tight, 1.84 if script.leading > 2 else 0), 3)
+
+
+def _stack(families: Iterable[Family]) -> str:
+    return ", ".join(f'"{f.name}"' for f in families)
+
+
 def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mapping[str, object]:
     script = script_of(order.edition.language.script)
     space, tight, trim = DENSITIES[density]
-    # Nastaliq words hang below one another: closer lines would run into each other.
-    leading = round(max(1 + (script.leading - 1) * tight, 1.84 if script.leading > 2 else 0), 3)
+    leading = _leading(script, tight)
     colours, sheet = order.brand.colours, order.format
     return {
         "width": sheet.width,
@@ -101,7 +168,9 @@ def _measures(order: Order, families: tuple[Family, ...], density: int) -> Mappi
         "bottom": _foot_height(script, leading),
         "rail": sheet.rail,
         "gap": sheet.gap,
-        "families": ", ".join(f'"{f.name}"' for f in families),
+        "families": _stack(families),
+        "beside": voice(order.source, families, tight) if order.source else None,
+        "rtl": order.edition.language.rtl,
         "sz": lambda points: round(points * max(script.size, 1.0), 2),
         "sp": lambda millimetres: round(millimetres * space, 2),
         "leading": leading,
@@ -159,17 +228,20 @@ def _mixed(colour: str, share: float) -> str:
     return "#" + "".join(f"{p:02x}" for p in parts)
 
 
-def draft_reasons(edition: Edition, today: dt.date, *, faulty: bool = False) -> tuple[str, ...]:
-    """Why an edition is a draft, as keys of the interface; empty when it may be printed as final.
+def draft_reasons(edition: Edition, approved: Approved, today: dt.date, *, faulty: bool = False) -> tuple[str, ...]:
+    """Why an edition is a draft, as keys of the interface, the gravest first; empty when it may be printed as final.
 
     `faulty`: a rule of severity error found something in its words or its data.
     """
+    machine = edition.machine and not approved.read_by_a_person()
     facts = {
         "draft.missing": bool(edition.missing),
         "draft.stale": bool(edition.stale),
         "draft.findings": faulty,
-        "draft.machine": edition.machine,
-        "draft.source": not edition.handout.people.reviewers,
+        "draft.changed": approved.changed,
+        "draft.machine": machine,
+        "draft.unsigned": not machine and any(s.open for s in approved.own if s not in approved.source),
+        "draft.source": any(s.open for s in approved.source),
         "draft.overdue": today > edition.handout.dates.review,
     }
     return tuple(key for key, holds in facts.items() if holds)

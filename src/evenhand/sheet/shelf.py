@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evenhand.content.model import Handout
@@ -15,16 +15,22 @@ from evenhand.sheet.brand import Brand, read_brand
 from evenhand.translation.catalog import Catalog, read_catalog
 from evenhand.translation.digits import ZEROS
 from evenhand.translation.edition import Edition, make_edition
+from evenhand.translation.glossary import Glossed, read_glossary
 from evenhand.translation.language import tag_faults
-from evenhand.translation.messages import INTERFACE, MessageSet, handout_messages, read_words
-from evenhand.translation.round import language_folders
+from evenhand.translation.messages import INTERFACE, INTERFACE_LANGUAGE, MessageSet, handout_messages, read_words
+from evenhand.translation.round import catalog_path, language_folders
+from evenhand.translation.signoff import FILE as SIGNOFFS
+from evenhand.translation.signoff import SignOffs, read_signoffs
+from evenhand.translation.ssh import proven
+from evenhand.translation.standing import Approved, Standing, Unit, counting, final_code, source_units, standing, translation_units
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Everything people wrote. `catalogs` are keyed by (language, name); `messages` by name, the interface among them.
 
-    `documents` are the handouts' files, for the line at which a finding stands.
+    `documents` are the handouts' files, for the line at which a finding stands. `signoffs` are the records by language;
+    `trusted` the seals of those whose SSH signature was proven.
     """
 
     project: Project
@@ -35,6 +41,10 @@ class Shelf:
     catalogs: dict[tuple[str, str], Catalog]
     languages: tuple[str, ...]
     documents: dict[str, Document] = field(default_factory=dict, compare=False)
+    signoffs: dict[str, SignOffs] = field(default_factory=dict)
+    trusted: frozenset[str] = frozenset()
+    glossed: Glossed | None = None
+    _standings: dict[tuple[str, str], Standing] = field(default_factory=dict, compare=False)
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, compare=False)
 
     def edition(self, handout: str, language: str) -> Edition:
@@ -46,6 +56,37 @@ class Shelf:
                 self.handouts[handout], self.messages[handout], self.messages[INTERFACE], (own, words), language
             )
         return self._editions[key]
+
+    def approved(self, handout: str, language: str) -> Approved:
+        """Whether the words of an edition are signed as the policy asks: the handout's and the interface's, and their sources."""
+        edition = self.edition(handout, language)
+        home = self.handouts[handout].language
+        source = (self.standing(handout, home), self.standing(INTERFACE, INTERFACE_LANGUAGE))
+        own = (self.standing(handout, language), self.standing(INTERFACE, language))
+        approved = Approved(source, own)
+        return replace(approved, code=final_code(edition.fingerprint, (*source, *own))) if approved.stands else approved
+
+    def is_source(self, name: str, language: str) -> bool:
+        """True where a message set is written in this language: nothing is translated."""
+        return language == (INTERFACE_LANGUAGE if name == INTERFACE else self.handouts[name].language)
+
+    def units(self, name: str, language: str) -> tuple[Unit, ...]:
+        """What is signed of a message set in a language."""
+        messages = self.messages[name]
+        if self.is_source(name, language):
+            return source_units(messages, self.handouts.get(name))
+        return translation_units(messages, self.catalogs.get((language, name)))
+
+    def standing(self, name: str, language: str) -> Standing:
+        """Who has signed a message set in a language, and what is still open; found once."""
+        key = (name, language)
+        if key not in self._standings:
+            policy, source = self.project.settings.policy, self.is_source(name, language)
+            mine = (r for r in self.signoffs.get(language, SignOffs()).records if r.handout == name)
+            records = counting(mine, policy, source, self.trusted)
+            wanted, safety = (policy.source, ()) if source else (policy.translation, policy.safety)
+            self._standings[key] = standing(self.units(name, language), records, wanted, safety)
+        return self._standings[key]
 
     def message_sets(self) -> tuple[MessageSet, ...]:
         return tuple(self.messages.values())
@@ -71,10 +112,23 @@ def gather(project: Project, only: frozenset[str] | None = None) -> tuple[Shelf,
     languages, unknown = language_folders(project)
     faults += unknown
     catalogs = _catalogs(project, languages, (INTERFACE, *_names(project, only)), faults)
+    homes = {INTERFACE_LANGUAGE, *(h.language for h in handouts.values()), *(b.language for b in brands.values())}
+    catalogs |= _catalogs(project, sorted(homes - {*languages, INTERFACE_LANGUAGE}), (INTERFACE,), faults)
+    signoffs, trusted = _signoffs(project, sorted(homes | {*languages}), faults)
+    glossed = _glossed(project, faults)
     if not handouts and not faults:
         raise usage_trouble("there is no handout in handouts/", "write one, or run evenhand init in an empty folder")
-    shelf = Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages}, catalogs, languages, documents)
+    sets = {INTERFACE: words, **messages}
+    shelf = Shelf(project, handouts, brands, folders, sets, catalogs, languages, documents, signoffs, trusted, glossed)
     return shelf, faults
+
+
+def _glossed(project: Project, faults: list[Finding]) -> Glossed | None:
+    try:
+        return read_glossary(project)
+    except Trouble as trouble:
+        faults += trouble.findings
+        return None
 
 
 def _names(project: Project, only: frozenset[str] | None = None) -> list[str]:
@@ -145,7 +199,7 @@ def _catalogs(project: Project, languages: Iterable[str], names: Iterable[str], 
     catalogs: dict[tuple[str, str], Catalog] = {}
     for language in languages:
         for name in names:
-            path = _catalog_path(project, language, name)
+            path = catalog_path(project, language, name)
             if path is None:
                 continue
             try:
@@ -155,8 +209,19 @@ def _catalogs(project: Project, languages: Iterable[str], names: Iterable[str], 
     return catalogs
 
 
-def _catalog_path(project: Project, language: str, name: str) -> Path | None:
-    """The project's own catalog; for the interface, that of the program stands in when the project has none."""
-    folders = project.word_catalogs if name == INTERFACE else (project.translations,)
-    candidates = [folder / tag / f"{name}.po" for folder in folders for tag in (language, language.replace("-", "_"))]
-    return next((path for path in candidates if path.is_file()), None)
+def _signoffs(project: Project, languages: Iterable[str], faults: list[Finding]) -> tuple[dict[str, SignOffs], frozenset[str]]:
+    """The records of each language that has some, and the seals whose SSH signature holds; unreadable files are faults."""
+    found: dict[str, SignOffs] = {}
+    trusted: frozenset[str] = frozenset()
+    for language in languages:
+        path = project.translations / language / SIGNOFFS
+        try:
+            if path.is_file():
+                read = read_signoffs(path, project.name(path), language, project.root)
+                found[language], seals = proven(read, project.root / project.settings.policy.signers)
+                trusted |= seals
+        except Trouble as trouble:
+            if trouble.usage:
+                raise
+            faults += trouble.findings
+    return found, trusted

@@ -9,11 +9,13 @@ from pathlib import Path
 from evenhand.content.text import tags
 from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.translation.language import Language, PluralRule, plural_rule
-from evenhand.translation.messages import Message, MessageSet
+from evenhand.translation.messages import Message, MessageSet, room_note
 from evenhand.translation.po import Entry, PoFile, parse_po
 
 ORIGIN = "X-Evenhand-Origin"
 MACHINE = "machine-drafted, not reviewed"
+# The flag by which Weblate knows how many letters have room; other tools drop it, and an update writes it again.
+_ROOM = "max-length:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def _wanted(message: Message, file: str) -> Entry:
     """The entry that a template has for a message."""
     forms = message.text.forms
     flags = [*(["python-brace-format"] if message.names else []), *(["xml-text"] if any(map(tags, forms)) else [])]
+    flags += [f"{_ROOM}{message.room}"] if message.room else []
     return Entry(
         msgid=forms[0],
         msgid_plural=forms[1] if len(forms) == 2 else None,
@@ -178,11 +181,17 @@ def _ordered(old: list[str], fresh: dict[str, Entry]) -> list[Entry]:
     return [fresh[k] for k in old] if set(old) == set(fresh) else list(fresh.values())
 
 
+def _our_room(flag: str, old: Entry, wanted: Entry) -> bool:
+    """True for a flag of room that this program wrote, or that gives way to one: a translator's own stays."""
+    letters = flag.removeprefix(_ROOM)
+    return letters != flag and (any(f.startswith(_ROOM) for f in wanted.flags) or room_note(letters) in old.extracted)
+
+
 def _refreshed(old: Entry | None, wanted: Entry, forms: int) -> Entry:
     if old is None:
         return _sized(wanted, forms)
     same_source = _source(old) == _source(wanted)
-    unknown = tuple(f for f in old.flags if f not in ("fuzzy", "python-brace-format", "xml-text"))
+    unknown = tuple(f for f in old.flags if f not in ("fuzzy", "python-brace-format", "xml-text") and not _our_room(f, old, wanted))
     stale = any(old.msgstr) and (old.fuzzy or not same_source)
     flags = (*(("fuzzy",) if stale else ()), *wanted.flags, *unknown)
     previous = old.previous
