@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from evenhand.checks import lexicon as module
 from evenhand.checks.lexicon import Lexicon, read_lexicon
-from evenhand.checks.phrase import Alphabet, Phrase, head
+from evenhand.checks.phrase import Phrase, WordLetters, head
 
 TEMPLATES = (Path(__file__).resolve().parents[2] / "templates",)
 TAGS = sorted(path.stem for path in (TEMPLATES[0] / "phrases").glob("*.yaml"))
@@ -69,7 +69,7 @@ def test_every_phrase_is_found_that_is_found_when_each_is_tried_everywhere(tag, 
     ],
 )
 def test_words_that_a_phrase_needs(phrase, needs):
-    assert Phrase(phrase, Alphabet(phrase)).needs == frozenset(needs)
+    assert Phrase(phrase, WordLetters(phrase)).needs == frozenset(needs)
 
 
 @given(st.text(st.characters(categories=("Lu", "Ll", "Lt", "Lo", "Mn")), min_size=1, max_size=6))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from evenhand.checks.phrase import Alphabet, Phrase, head
+from evenhand.checks.phrase import Phrase, WordLetters, head
 from evenhand.content.evidence import Part
 from evenhand.content.source import Document, read_model
 from evenhand.finding import Finding, Place, Trouble, error
@@ -69,8 +69,8 @@ class Lexicon:
         instead: dict[str, str] | None = None,
     ) -> None:
         self.language, self.spaces, self.instead = language, spaces, instead or {}
-        self._alphabet = Alphabet("".join(p for phrases in groups.values() for p in phrases)) if spaces else None
-        self._word = self._alphabet.word if self._alphabet else None
+        self._letters = WordLetters("".join(p for phrases in groups.values() for p in phrases)) if spaces else None
+        self._word = self._letters.word if self._letters else None
         # Little words that are written together with the next one, such as the Arabic article.
         self._prefixes = sorted(prefixes, key=len, reverse=True)
         self._whole: dict[str, _Box] = {}
@@ -80,7 +80,7 @@ class Lexicon:
         self._met: dict[str, tuple[str, list[tuple[int, _Box]]]] = {}
         for group, phrases in groups.items():
             for text in phrases:
-                self._file(group, Phrase(text, self._alphabet))
+                self._file(group, Phrase(text, self._letters))
         self._lengths = sorted({len(s) for s in self._open})
         self._begins = re.compile(f"(?={trie(self._signs)})", re.IGNORECASE)
         self._first = (

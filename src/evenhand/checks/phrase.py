@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 
-class Alphabet:
+class WordLetters:
     """The letters that words are made of: `letter` is a pattern of one, `word` of a whole word.
 
     Vowel signs and other marks belong to words; Python's \\w leaves them out, and would end an Indic word at each. Only
@@ -46,30 +46,30 @@ class Phrase:
     cannot hold the phrase, and most texts that begin like a phrase go on in another way.
     """
 
-    def __init__(self, phrase: str, alphabet: Alphabet | None) -> None:
+    def __init__(self, phrase: str, letters: WordLetters | None) -> None:
         # Dots at the end ask for no word: with a space after them nothing at the end of a text would fit.
         tokens = _PARTS.findall(_OPEN_END.sub("", phrase))
         self._tree, rest = _sequence(tokens, 0)
         if rest < len(tokens):
             raise ValueError("a bracket closes that never opened")
-        self._alphabet = alphabet
+        self._letters = letters
         self._compiled: re.Pattern[str] | None = None
         found = [start for start in _starts(self._tree, True) if start.letters]
         self.starts = sorted(set(found), key=lambda s: (s.letters, s.whole))
         if not self.starts:
             raise ValueError("it must begin with a letter")
         self.alone = len(self._tree) == 1 and "".join(map(str, self._tree[0])).rstrip("*") == self.starts[0].letters
-        self.needs = _needs(self._tree, alphabet.word) if alphabet else frozenset[str]()
+        self.needs = _needs(self._tree, letters.word) if letters else frozenset[str]()
         self._plain = _plain(self._tree)
 
     def end(self, text: str, at: int) -> int:
         """Where the phrase that begins at a place ends; -1 when it does not stand there."""
-        letter = self._alphabet.letter if self._alphabet else ""
+        letter = self._letters.letter if self._letters else ""
         if self._compiled is None:
             edge = f"(?!{letter})" if letter and not self._plain else ""
             self._compiled = re.compile(_pattern(self._tree, letter) + edge, re.IGNORECASE)
         match = self._compiled.match(text, at)
-        if match and self._plain and self._alphabet and self._alphabet.word.match(text, match.end()):
+        if match and self._plain and self._letters and self._letters.word.match(text, match.end()):
             return -1
         return match.end() if match else -1
 
