@@ -45,8 +45,9 @@ class Entry:
 
     def changed(self, **what: object) -> Entry:
         """A changed entry, which will be printed anew; the same entry when nothing differs."""
-        new = replace(self, **what)  # type: ignore[arg-type]
-        return self if new == self else replace(new, raw="")
+        if all(getattr(self, name) == value for name, value in what.items()):
+            return self
+        return replace(self, **{**what, "raw": ""})  # type: ignore[arg-type]
 
 
 class Notes(NamedTuple):
