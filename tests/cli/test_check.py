@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from scale import make_project
 
 from evenhand.checks.run import ALL_RULES
 
@@ -180,3 +181,16 @@ def test_explain_knows_every_rule(evenhand):
     assert done.exit_code == 2
     assert "unknown code: X999" in done.stderr
     assert all(rule.code in done.stderr for rule in ALL_RULES)
+
+
+# A large project
+
+
+@pytest.mark.slow
+def test_a_large_project_is_told_the_same_by_one_process_and_by_several(evenhand, tmp_path):
+    root = make_project(tmp_path / "large", handouts=13, strings=84)
+    path = root / "translations/es/copy-0007.po"
+    path.write_text(path.read_text(encoding="utf-8").replace("<b>", "", 1).replace('msgstr "El ejercicio', 'msgstr "7 El ejercicio', 1))
+    one, two = (evenhand("check", "--project", root, "--date", TODAY, "--json", "--jobs", jobs) for jobs in (1, 2))
+    assert (one.exit_code, one.stdout) == (two.exit_code, two.stdout)
+    assert "T006" in codes(one)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from pydantic import Field
 
-from evenhand.checks.phrase import Phrase, letter_class
+from evenhand.checks.phrase import Phrase, WordLetters, head
 from evenhand.content.evidence import Part
-from evenhand.content.source import read_model
-from evenhand.finding import Place, Trouble, error
+from evenhand.content.source import Document, read_model
+from evenhand.finding import Finding, Place, Trouble, error
 
 
 class _File(Part):
@@ -54,8 +54,9 @@ class Lexicon:
     """The compiled word lists of one language.
 
     Every phrase is filed under the letters it begins with: a whole word, or the beginning of one. A text is gone through
-    word by word, and only the phrases that begin like the word are tried there; without spaces, letter by letter. The
-    time is linear in the text, and hardly depends on the length of the lists.
+    word by word, and only the phrases that begin like the word are tried there, and of those only the ones whose later
+    words stand somewhere in the text; without spaces, letter by letter. The time is linear in the text, and hardly depends
+    on the length of the lists.
     """
 
     def __init__(
@@ -68,18 +69,23 @@ class Lexicon:
         instead: dict[str, str] | None = None,
     ) -> None:
         self.language, self.spaces, self.instead = language, spaces, instead or {}
-        self.letter = letter_class("".join(p for phrases in groups.values() for p in phrases)) if spaces else ""
-        self._word = re.compile(f"{self.letter}+") if spaces else None
+        self._letters = WordLetters("".join(p for phrases in groups.values() for p in phrases)) if spaces else None
+        self._word = self._letters.word if self._letters else None
         # Little words that are written together with the next one, such as the Arabic article.
         self._prefixes = sorted(prefixes, key=len, reverse=True)
-        self._whole: _Shelf = {}
-        self._open: _Shelf = {}
-        self._signs: _Shelf = {}
+        self._whole: dict[str, _Box] = {}
+        self._open: dict[str, _Box] = {}
+        self._signs: dict[str, _Box] = {}
+        # What begins like a word, found when the word is first met: texts say the same words again and again.
+        self._met: dict[str, tuple[str, list[tuple[int, _Box]]]] = {}
         for group, phrases in groups.items():
             for text in phrases:
-                self._file(group, Phrase(text, self.letter))
+                self._file(group, Phrase(text, self._letters))
         self._lengths = sorted({len(s) for s in self._open})
         self._begins = re.compile(f"(?={trie(self._signs)})", re.IGNORECASE)
+        self._first = (
+            re.compile(f"[{''.join(sorted({re.escape(s[0]) for s in self._signs}))}]", re.IGNORECASE) if self._signs else self._begins
+        )
         self._reach = sorted({len(s) for s in self._signs})
 
     def _file(self, group: str, phrase: Phrase) -> None:
@@ -87,46 +93,85 @@ class Lexicon:
             letters = start.letters.casefold()
             worded = self._word is not None and self._word.fullmatch(letters)
             shelf = self._signs if not worded else self._whole if start.whole else self._open
-            shelf.setdefault(letters, []).append((group, phrase))
+            shelf.setdefault(letters, _Box()).add(group, phrase)
 
     def scan(self, text: str) -> list[Hit]:
         """Every phrase in a text, in order; the longest of each group at each place."""
         found: dict[tuple[str, int], int] = {}
-        for at, end, candidates in self._candidates(text):
-            for group, phrase in candidates:
+        heads, places = self._words(text)
+        for at, end, box in places:
+            for group, phrase in box.within(heads):
                 stop = end if phrase.alone and end > 0 else phrase.end(text, at)
                 if stop > found.get((group, at), at):
                     found[group, at] = stop
         return sorted((Hit(group, start, end) for (group, start), end in found.items()), key=lambda h: (h.start, -h.end, h.group))
 
-    def _candidates(self, text: str) -> Iterator[tuple[int, int, list[tuple[str, Phrase]]]]:
-        """Where phrases may begin: the place, the end of the word there (0: not a word), and the phrases that begin so."""
+    def _words(self, text: str) -> tuple[set[str], list[tuple[int, int, _Box]]]:
+        """How the words of a text begin; and where phrases may begin: the place, the end of the word there (0: not a word), and
+        the phrases that begin so.
+        """
+        heads: set[str] = set()
+        places: list[tuple[int, int, _Box]] = []
         for match in self._word.finditer(text) if self._word else ():
-            word, start, end = match[0].casefold(), match.start(), match.end()
-            yield from self._under(word, start, end)
-            for prefix in self._prefixes:
-                if len(prefix) < len(word) and word.startswith(prefix):
-                    yield from self._under(word[len(prefix) :], start + len(prefix), end)
-        for match in self._begins.finditer(text) if self._signs else ():
+            known = self._met.get(match[0])
+            if known is None:
+                known = self._meet(match[0])
+            heads.add(known[0])
+            for offset, box in known[1]:
+                places.append((match.start() + offset, match.end(), box))
+        if self._signs and self._first.search(text):
+            places += self._sign_places(text)
+        return heads, places
+
+    def _meet(self, word: str) -> tuple[str, list[tuple[int, _Box]]]:
+        if len(self._met) > _VOCABULARY:
+            self._met.clear()
+        known = self._met[word] = head(word), list(self._beginnings(word.casefold()))
+        return known
+
+    def _sign_places(self, text: str) -> Iterator[tuple[int, int, _Box]]:
+        for match in self._begins.finditer(text):
             at = match.start()
             # A sign such as % may follow its number at once.
             if self._word is None or not at or not self._word.match(text[at - 1]) or not self._word.match(text[at]):
                 for length in self._reach:
-                    phrases = self._signs.get(text[at : at + length].casefold())
-                    if phrases:
-                        yield at, 0, phrases
+                    if sign := self._signs.get(text[at : at + length].casefold()):
+                        yield at, 0, sign
 
-    def _under(self, word: str, start: int, end: int) -> Iterator[tuple[int, int, list[tuple[str, Phrase]]]]:
+    def _beginnings(self, word: str) -> Iterator[tuple[int, _Box]]:
+        """The phrases that begin like a word, also behind the little words written together with it; and how far in they begin."""
+        yield from ((0, box) for box in self._under(word))
+        for prefix in self._prefixes:
+            if len(prefix) < len(word) and word.startswith(prefix):
+                yield from ((len(prefix), box) for box in self._under(word[len(prefix) :]))
+
+    def _under(self, word: str) -> Iterator[_Box]:
         if word in self._whole:
-            yield start, end, self._whole[word]
-        for length in self._lengths:
-            if length > len(word):
-                return
-            if word[:length] in self._open:
-                yield start, end, self._open[word[:length]]
+            yield self._whole[word]
+        yield from (self._open[word[:n]] for n in self._lengths if n <= len(word) and word[:n] in self._open)
 
 
-_Shelf = dict[str, list[tuple[str, Phrase]]]
+# How many words of texts are kept in mind; a large language's patient leaflets hold fewer.
+_VOCABULARY = 50_000
+
+
+class _Box:
+    """The phrases that begin with the same letters, those that need a further word apart by how that word begins."""
+
+    def __init__(self) -> None:
+        self._free: list[tuple[str, Phrase]] = []
+        self._bound: dict[str, list[tuple[str, Phrase]]] = {}
+
+    def add(self, group: str, phrase: Phrase) -> None:
+        if not phrase.needs:
+            self._free.append((group, phrase))
+        for need in phrase.needs:
+            self._bound.setdefault(need, []).append((group, phrase))
+
+    def within(self, heads: set[str]) -> Iterable[tuple[str, Phrase]]:
+        """Those that a text can hold whose words begin with `heads`."""
+        needs = self._bound.keys() & heads if self._bound else ()
+        return [*self._free, *(found for need in needs for found in self._bound[need])] if needs else self._free
 
 
 def read_lexicon(folders: tuple[Path, ...], tag: str) -> Lexicon | None:
@@ -145,17 +190,21 @@ def _lexicon(path: Path) -> Lexicon:
     lists |= file.phrases
     lists |= {f"needs.{k}": v for k, v in file.needs.items()} | {f"heading.{k}": v for k, v in file.headings.items()}
     groups = {name: _split(text) for name, text in lists.items()}
-    faults = []
+    try:
+        return Lexicon(file.language, groups, spaces=file.spaces, prefixes=_split(file.prefixes), instead=file.instead)
+    except ValueError:
+        raise Trouble(_faults(path, document, groups)) from None
+
+
+def _faults(path: Path, document: Document, groups: dict[str, list[str]]) -> Iterator[Finding]:
+    """Every phrase that cannot be read."""
     for name, phrases in groups.items():
         for phrase in phrases:
             try:
-                Phrase(phrase, "")
+                Phrase(phrase, None)
             except ValueError as fault:
                 line = _line(path, phrase) or document.place((name,)).line
-                faults.append(error("F013", Place(document.name, line, key=name), f"cannot read the phrase {phrase}: {fault}", _HELP))
-    if faults:
-        raise Trouble(faults)
-    return Lexicon(file.language, groups, spaces=file.spaces, prefixes=_split(file.prefixes), instead=file.instead)
+                yield error("F013", Place(document.name, line, key=name), f"cannot read the phrase {phrase}: {fault}", _HELP)
 
 
 _PLAIN = (

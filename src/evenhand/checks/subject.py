@@ -78,7 +78,9 @@ class Spoken:
     lexicon: Lexicon | None
     document: Document
     catalog: Catalog | None
+    _forms: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
     _readings: dict[str, list[Reading]] = field(default_factory=dict, compare=False)
+    _told: list[tuple[Told, ...]] = field(default_factory=list, compare=False)
 
     @property
     def is_source(self) -> bool:
@@ -90,6 +92,11 @@ class Spoken:
 
     def forms(self, message: Message) -> tuple[str, ...]:
         """The words of a message in this language; none where the translation is missing or stale."""
+        if message.key not in self._forms:
+            self._forms[message.key] = self._printed(message)
+        return self._forms[message.key]
+
+    def _printed(self, message: Message) -> tuple[str, ...]:
         if self.catalog is None:
             return message.text.forms
         entry = self.catalog.entries.get(message.key)
@@ -112,8 +119,13 @@ class Spoken:
         entry = self.catalog.entries.get(message.key)
         return Place(self.catalog.name, entry.line if entry else 0, key=message.key, language=self.language)
 
-    def told(self) -> Iterator[Told]:
-        """Every message with its words and its place."""
+    def told(self) -> tuple[Told, ...]:
+        """Every message that holds something to judge, with its words and its place; found once, as several rules ask."""
+        if not self._told:
+            self._told.append(tuple(self._judged()))
+        return self._told[0]
+
+    def _judged(self) -> Iterator[Told]:
         if self.lexicon is None:
             return
         for message in self.messages.messages:

@@ -140,7 +140,7 @@ def _faults(texts: Iterable[str], document: Document, loc: tuple[str, ...]) -> l
     faults = []
     for text in texts:
         try:
-            Phrase(text, "")
+            Phrase(text, None)
         except ValueError as fault:
             place = document.place(loc)
             where = Place(place.file, place.line, place.column, ".".join(loc))

@@ -11,6 +11,7 @@ import click
 
 from evenhand.cli.main import Common
 from evenhand.cli.options import common, filters
+from evenhand.cli.parts import in_parts
 from evenhand.finding import Finding, Trouble, usage_trouble
 from evenhand.report import as_json, as_text, summary, worst
 
@@ -39,14 +40,21 @@ def check(
     if text is not None:
         _verdict(common, text, languages[0] if languages else "en", form)
         return
-    from evenhand.build.plan import Filters
-
-    findings, wanted = _project(common, Filters(handouts, languages, brands, formats))
-    chosen = {*wanted.handouts, *wanted.brands, *(f"brand-{name}" for name in wanted.brands)}
-    if chosen or wanted.languages:
-        findings = [f for f in findings if _concerns(f, chosen, wanted.languages)]
+    # Names to prove need the whole shelf, so a filtered check is done in one process.
+    findings = None if handouts or languages or brands or formats else _large(common)
+    if findings is None:
+        findings = _filtered(common, handouts, languages, brands, formats)
     _tell(findings, form)
     sys.exit(worst(findings))
+
+
+def _filtered(common: Common, *names: tuple[str, ...]) -> list[Finding]:
+    """The findings that concern some handouts, languages, brands and formats; all when none are named."""
+    from evenhand.build.plan import Filters
+
+    findings, wanted = _project(common, Filters(*names))
+    chosen = {*wanted.handouts, *wanted.brands, *(f"brand-{name}" for name in wanted.brands)}
+    return [f for f in findings if _concerns(f, chosen, wanted.languages)]
 
 
 def _concerns(finding: Finding, names: set[str], languages: tuple[str, ...]) -> bool:
@@ -96,7 +104,7 @@ def _verdict(common: Common, path: Path, language: str, form: str | None) -> Non
 
 def _project(common: Common, filters: Filters) -> tuple[list[Finding], Filters]:
     """Every finding of the project, and the filters with their canonical names."""
-    from evenhand.build.plan import Filters, known_names
+    from evenhand.build.plan import known_names
     from evenhand.checks.run import check as run_rules
     from evenhand.checks.run import grave
     from evenhand.sheet.fonts import FontShelf
@@ -104,10 +112,6 @@ def _project(common: Common, filters: Filters) -> tuple[list[Finding], Filters]:
 
     try:
         project = common.project()
-        # Names to prove need the whole shelf, so a filtered check is done in one process.
-        found = _parts(common, project) if filters == Filters() else None
-        if found is not None:
-            return found, filters
         shelf, faults = gather(project)
         if not faults:
             filters = known_names(shelf, filters)
@@ -120,32 +124,18 @@ def _project(common: Common, filters: Filters) -> tuple[list[Finding], Filters]:
     return findings, filters
 
 
-# From this many handouts on, a process for each core pays.
-_MANY = 12
+def _large(common: Common) -> list[Finding] | None:
+    """The findings of a large project; None when one process does it all."""
+    found = in_parts(common, _part)
+    # Each once, and in the order of the parts: a set would give another order each time where two stand at one place.
+    return None if found is None else sorted(dict.fromkeys(found), key=lambda f: f.sort_key)
 
 
-def _parts(common: Common, project: Any) -> list[Finding] | None:
-    """The findings of a large project, each process with its share of the handouts; None when one process does it.
-
-    A project with files that cannot be read is gone through again in one process, which tells all faults together.
-    """
-    names = sorted(path.stem for path in project.handouts.glob("*.yaml"))
-    if len(names) < _MANY or common.jobs == 1:
-        return None
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
+def _part(*what: Any) -> tuple[list[Finding], bool]:
+    """The work of one process; what it needs is loaded there."""
     from evenhand.checks.run import check_part
 
-    shares = [frozenset(names[i :: common.jobs]) for i in range(common.jobs)]
-    with ProcessPoolExecutor(common.jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        parts = [pool.submit(check_part, project, share, common.fonts(project), common.today) for share in shares]
-        results = [part.result() for part in parts]
-    if not all(whole for _, whole in results):
-        return None
-    # Each once, and in the order of the parts: a set would give another order each time where two stand at one place.
-    findings = dict.fromkeys(f for found, _ in results for f in found)
-    return sorted(findings, key=lambda f: f.sort_key)
+    return check_part(*what)
 
 
 @click.command()

@@ -10,9 +10,7 @@ import click
 
 from evenhand.cli.main import Common
 from evenhand.cli.options import common
-
-# From this many handouts on, a process for each core pays.
-_MANY = 12
+from evenhand.cli.parts import in_parts
 
 
 @click.command()
@@ -56,37 +54,24 @@ def _chosen(rows: list[Any], handouts: tuple[str, ...], languages: tuple[str, ..
 
 
 def _rows(common: Common) -> list[Any]:
+    found = in_parts(common, _part)
+    if found is not None:
+        return sorted(found, key=lambda r: (not r.leaflet, r.handout if r.leaflet else ""))
     from evenhand.checks.run import check
     from evenhand.checks.status import status as rows_of
     from evenhand.sheet.fonts import FontShelf
     from evenhand.sheet.shelf import read_shelf
 
     project = common.project()
-    found = _parts(common, project)
-    if found is None:
-        shelf = read_shelf(project)
-        found = rows_of(shelf, check(shelf, FontShelf(common.fonts(project)), common.today), common.today)
-    return found
+    shelf = read_shelf(project)
+    return rows_of(shelf, check(shelf, FontShelf(common.fonts(project)), common.today), common.today)
 
 
-def _parts(common: Common, project: Any) -> list[Any] | None:
-    """The rows of a large project, each process with its share of the handouts; None when one process does it."""
-    names = sorted(path.stem for path in project.handouts.glob("*.yaml"))
-    if len(names) < _MANY or common.jobs == 1:
-        return None
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
+def _part(*what: Any) -> tuple[list[Any], bool]:
+    """The work of one process; what it needs is loaded there."""
     from evenhand.checks.status import status_part
 
-    shares = [frozenset(names[i :: common.jobs]) for i in range(common.jobs)]
-    with ProcessPoolExecutor(common.jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        parts = [pool.submit(status_part, project, share, common.fonts(project), common.today) for share in shares]
-        results = [part.result() for part in parts]
-    if not all(whole for _, whole in results):
-        return None
-    rows = [row for rows, _ in results for row in rows]
-    return sorted(rows, key=lambda r: (not r.leaflet, r.handout != "interface", r.handout, r.language))
+    return status_part(*what)
 
 
 _HEADS = ("handout", "lang", "done", "stale", "missing", "safety open", "errors", "warnings", "drafted by", "signed", "state")

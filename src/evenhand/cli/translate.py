@@ -49,7 +49,7 @@ def update(common: Common, languages: tuple[str, ...]) -> None:
     for tag in wanted:
         if tag not in known:
             raise usage_trouble(f"there is no translations/{tag}", f"start it: evenhand translate add {tag}")
-    written = update_catalogs(project, sets, wanted, common.today.isoformat())
+    written = update_catalogs(project, sets, wanted, common.today.isoformat(), common.jobs)
     _tell([*write_templates(project, sets), *written])
 
 

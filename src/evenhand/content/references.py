@@ -10,8 +10,8 @@ from evenhand.content.evidence import Effect, Figure
 from evenhand.content.model import Claim, Handout, RedFlag, Section
 from evenhand.content.source import Document
 from evenhand.content.text import Text, parse_markup, tidy
-from evenhand.content.walk import texts
-from evenhand.finding import Finding, error
+from evenhand.content.walk import Spot, texts
+from evenhand.finding import Finding, Place, error
 
 # Slots that the brand fills when the page is made.
 CLINIC_SLOTS = frozenset({"clinic.name", "clinic.phone", "clinic.emergency"})
@@ -103,17 +103,22 @@ def _sources(handout: Handout, document: Document) -> Iterator[Finding]:
 
 def _texts(handout: Handout, document: Document) -> Iterator[Finding]:
     known = named_values(handout)
+
+    def place(spot: Spot, text: Text) -> Place:
+        return document.place(locate(document, spot.key, text))
+
     for spot, text in texts(handout):
-        place = document.place(locate(document, spot.key, text))
         for form in text.forms:
             for run in parse_markup(form):
                 if run.slot and run.slot not in known:
                     mend = f"known: {', '.join(sorted(known))}"
-                    yield error("F010", place, f"{{{run.slot}}} names no figure of this handout", mend)
+                    yield error("F010", place(spot, text), f"{{{run.slot}}} names no figure of this handout", mend)
                 if run.term and run.term not in handout.terms:
-                    yield error("F010", place, f"the term {run.term} is not explained under terms", "add it under terms")
+                    yield error("F010", place(spot, text), f"the term {run.term} is not explained under terms", "add it under terms")
         if text.count and not (text.count in handout.figures and isinstance(handout.figures[text.count].number, int)):
-            yield error("F010", place, f"count: {text.count} names no figure with a whole number", "name a figure that has number")
+            yield error(
+                "F010", place(spot, text), f"count: {text.count} names no figure with a whole number", "name a figure that has number"
+            )
 
 
 def locate(document: Document, key: str, text: Text) -> tuple[int | str, ...]:

@@ -58,24 +58,40 @@ def _value(value: Any, spot: Spot, change: Change) -> Any:
 
 
 def _model(value: BaseModel, spot: Spot, change: Change) -> SimpleNamespace:
-    base = spot.key
+    kind, base = type(value), spot.key
+    fields, more = kind.model_fields, _more(kind)
     safety = spot.safety or getattr(value, "safety", False)
-    own_id = getattr(value, "id", None) if base else None
+    own_id = getattr(value, "id", None) if base and ("id" in fields or "id" in more) else None
     if own_id:
         base = _join("blocks" if getattr(value, "rooted", False) else base, own_id)
-    result = SimpleNamespace(type=type(value).__name__)
-    for name, field in type(value).model_fields.items():
-        key = _join(base, (field.alias or name).removesuffix("-items"))
-        # The list of a part adds nothing to a key: risks.infection.what, not risks.items.infection.what.
-        inner = base if name == "items" and isinstance(getattr(value, name), tuple) else key
-        room = field.json_schema_extra.get("room", 0) if isinstance(field.json_schema_extra, dict) else 0
-        here = Spot(inner, field.description or spot.purpose, safety, room if isinstance(room, int) else 0)
-        setattr(result, name, _value(getattr(value, name), here, change))
-    for name in ("rest", "upper_limit", "limit_out_of", "counted", "gap", "verdict", "link"):
-        extra = getattr(value, name, None)
-        if extra is not None and name not in type(value).model_fields:
-            setattr(result, name, extra() if callable(extra) else extra)
+    result = SimpleNamespace(type=kind.__name__)
+    for name, field in fields.items():
+        part = getattr(value, name)
+        if isinstance(part, _WITH_TEXTS):
+            key = _join(base, (field.alias or name).removesuffix("-items"))
+            # The list of a part adds nothing to a key: risks.infection.what, not risks.items.infection.what.
+            inner = base if name == "items" and isinstance(part, tuple) else key
+            room = field.json_schema_extra.get("room", 0) if isinstance(field.json_schema_extra, dict) else 0
+            here = Spot(inner, field.description or spot.purpose, safety, room if isinstance(room, int) else 0)
+            part = _value(part, here, change)
+        setattr(result, name, part)
+    for name in _EXTRAS:
+        if name in more and name not in fields:
+            extra = getattr(value, name)
+            if extra is not None:
+                setattr(result, name, extra() if callable(extra) else extra)
     return result
+
+
+_WITH_TEXTS = (Text, BaseModel, dict, tuple)
+# What the page reads of some parts besides their fields.
+_EXTRAS = ("rest", "upper_limit", "limit_out_of", "counted", "gap", "verdict", "link")
+
+
+def _more(kind: type[BaseModel]) -> set[str]:
+    """Which of these parts of a kind have, by their classes: pydantic takes long to say that an object has none."""
+    wanted = {*_EXTRAS, "id"}
+    return {name for base in kind.__mro__ for name in vars(base).keys() & wanted}
 
 
 def _join(base: str, name: str) -> str:

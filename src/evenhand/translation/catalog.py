@@ -143,7 +143,10 @@ def update(catalog: Catalog, messages: MessageSet) -> PoFile:
     """
     entries, live = catalog.file.entries, catalog.entries
     wanted = {m.key: _wanted(m, messages.file) for m in messages.messages}
-    chosen = {key: _chosen([e for e in entries if e.msgctxt == key], entry) for key, entry in wanted.items()}
+    found: dict[str | None, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.msgctxt, []).append(entry)
+    chosen = {key: _chosen(found.get(key, []), entry) for key, entry in wanted.items()}
     fresh = {key: _refreshed(chosen[key], entry, catalog.plural.count) for key, entry in wanted.items()}
     used = {id(e) for e in chosen.values()}
     head = [e for e in entries if e.msgctxt is None and not e.obsolete]

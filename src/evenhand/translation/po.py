@@ -8,48 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from evenhand.finding import Finding, Place, error
-from evenhand.translation.strings import lines, quote, trim, unquote
+from evenhand.translation.entry import Entry as Entry
+from evenhand.translation.entry import Notes, common_entry, notes_of
+from evenhand.translation.strings import lines, lines_from, quote, trim, unquote
 
 _KEYWORD = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr(?:\[(\d+)\])?)\s*(".*)$')
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a PO file; `raw` is its text in the file, with the blank lines after it ("" for a new entry).
-
-    `tail` holds the comments at the end of the file, after its last entry; they are part of that entry's `raw` too.
-    """
-
-    msgid: str
-    msgstr: tuple[str, ...] = ("",)
-    msgctxt: str | None = None
-    msgid_plural: str | None = None
-    comments: tuple[str, ...] = ()
-    extracted: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    previous: tuple[tuple[str, str], ...] = ()
-    obsolete: bool = False
-    line: int = 0
-    raw: str = field(default="", compare=False)
-    tail: str = field(default="", compare=False)
-
-    @property
-    def fuzzy(self) -> bool:
-        return "fuzzy" in self.flags
-
-    @property
-    def translated(self) -> bool:
-        return all(self.msgstr)
-
-    def changed(self, **what: object) -> Entry:
-        """A changed entry, which will be printed anew; the same entry when nothing differs."""
-        new = replace(self, **what)  # type: ignore[arg-type]
-        return self if new == self else replace(new, raw="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,33 +54,33 @@ def parse_po(text: str, name: str) -> tuple[PoFile, list[Finding]]:
     """Read a PO file; every fault comes with its line. `name` is how findings call the file."""
     faults: list[Finding] = []
     entries: list[Entry] = []
-    for line, raw in _chunks(text):
-        entry = _Reader(name, line, faults).read(raw)
+    known: dict[str, Notes] = {}
+    at, line = 0, 1
+    while at < len(text):
+        entry = common_entry(text, at, line, known)
+        raw = entry.raw if entry else text[at : _end(text, at)]
+        entry = entry or _Reader(name, line, faults).read(raw)
         if entry is not None:
             entries.append(entry)
         elif entries:
             entries[-1] = replace(entries[-1], raw=entries[-1].raw + raw, tail=raw)
-        elif raw:
+        else:
             entries.append(Entry("", (), obsolete=True, line=line, raw=raw))
+        at, line = at + len(raw), line + raw.count("\n")
     newline = "\r\n" if "\r\n" in text else "\n"
     return PoFile(tuple(entries), newline), [*faults, *_duplicates(entries, name)]
 
 
-def _chunks(text: str) -> Iterator[tuple[int, str]]:
-    """Cut a file into entries: one ends where, after its msgstr, a comment, a keyword or a blank line begins."""
-    start, seen_msgstr, current = 1, False, ""
-    for number, line in enumerate(lines(text), 1):
+def _end(text: str, at: int) -> int:
+    """Where the entry that begins at a place ends: where, after its msgstr, a comment or a keyword begins."""
+    seen_msgstr = False
+    for start, line in lines_from(text, at):
         body = trim(trim(line).removeprefix("#~"))
-        begins = bool(body) and not body.startswith(('"', "msgstr", "msgid_plural"))
         # msgid continues the entry when msgctxt or comments stand before it.
-        if current and seen_msgstr and begins:
-            yield start, current
-            start, seen_msgstr, current = number, False, ""
-        if body.startswith("msgstr"):
-            seen_msgstr = True
-        current += line
-    if current:
-        yield start, current
+        if seen_msgstr and body and not body.startswith(('"', "msgstr", "msgid_plural")):
+            return start
+        seen_msgstr = seen_msgstr or body.startswith("msgstr")
+    return len(text)
 
 
 class _Reader:
@@ -123,7 +90,7 @@ class _Reader:
         self.name, self.first, self.faults = name, line, faults
         self.fields: dict[str, str] = {}
         self.previous: dict[str, str] = {}
-        self.notes: dict[str, list[str]] = {"": [], ".": [], ":": [], ",": []}
+        self.notes: list[str] = []
         self.obsolete = False
         self.open: tuple[dict[str, str], str] | None = None
 
@@ -137,16 +104,16 @@ class _Reader:
         strs = tuple(v for _, v in (sorted(strings, key=lambda kv: _number(kv[0])) if len(strings) > 1 else strings))
         if "msgid" not in self.fields or not strs:
             self._fault(self.first, f"this entry has no {'msgstr' if 'msgid' in self.fields else 'msgid'}", "complete it, or restore it")
-        flags = tuple(f.strip() for line in self.notes[","] for f in line.split(",") if f.strip())
+        notes = notes_of(self.notes)
         return Entry(
             msgid=self.fields.get("msgid", ""),
             msgstr=strs or ("",),
             msgctxt=self.fields.get("msgctxt"),
             msgid_plural=self.fields.get("msgid_plural"),
-            comments=tuple(self.notes[""]),
-            extracted=tuple(self.notes["."]),
-            references=tuple(self.notes[":"]),
-            flags=flags,
+            comments=notes.comments,
+            extracted=notes.extracted,
+            references=notes.references,
+            flags=notes.flags,
             previous=tuple(self.previous.items()),
             obsolete=self.obsolete,
             line=self.first,
@@ -164,8 +131,7 @@ class _Reader:
         elif line.startswith("#|"):
             self._content(line, number)
         elif line.startswith("#"):
-            mark = line[1:2] if line[1:2] in (".", ":", ",") else ""
-            self.notes[mark].append(line[1 + len(mark) :].removeprefix(" "))
+            self.notes.append(line)
         else:
             self._content(line, number)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from evenhand.files import write_whole
 from evenhand.finding import Finding, Place, Trouble, usage_trouble
 from evenhand.project import Project, packed
+from evenhand.translation.batch import spread
 from evenhand.translation.catalog import new_catalog, read_catalog, template, update
 from evenhand.translation.language import Language, find_language, tag_faults
 from evenhand.translation.messages import INTERFACE, MessageSet
@@ -60,23 +62,60 @@ def extract(project: Project, sets: Iterable[MessageSet]) -> Iterator[Written]:
         yield Written(project.name(path), write_whole(path, template(messages).encode()))
 
 
-def update_catalogs(project: Project, sets: tuple[MessageSet, ...], languages: tuple[str, ...], day: str) -> list[Written]:
-    """Bring every catalog up to date, and start the ones that are missing. Raises Trouble before anything is written."""
-    plans: list[tuple[Path, str]] = []
-    faults: list[Finding] = []
-    for tag in languages:
-        for messages in sets:
-            path = project.translations / tag / f"{messages.name}.po"
-            if messages.name == INTERFACE and not path.is_file() and (packed("translations") / tag / path.name).is_file():
-                # The program's own interface catalog serves; an empty one here would hide it.
-                continue
-            try:
-                plans.append((path, _updated(project, path, messages, find_language(tag), day)))
-            except Trouble as trouble:
-                faults += trouble.findings
+def update_catalogs(project: Project, sets: tuple[MessageSet, ...], languages: tuple[str, ...], day: str, jobs: int = 1) -> list[Written]:
+    """Bring every catalog up to date, and start the ones that are missing. Raises Trouble before anything is written.
+
+    `jobs`: how many processes may share the work. Only the new text of files that change is kept until all are planned.
+    """
+    tasks = [_Task(project, messages, languages, day) for messages in sets]
+    plans = {
+        (p.language, p.handout): p for found in spread(_plan, tasks, jobs if len(sets) * len(languages) >= _MANY else 1) for p in found
+    }
+    faults = [fault for plan in plans.values() for fault in plan.faults]
     if faults:
         raise Trouble(faults)
-    return [Written(project.name(path), write_whole(path, text.encode())) for path, text in plans]
+    ordered = (plans.get((tag, messages.name)) for tag in languages for messages in sets)
+    return [Written(project.name(p.path), p.text is not None and write_whole(p.path, p.text)) for p in ordered if p]
+
+
+# From this many catalogs on, a process for each core pays.
+_MANY = 200
+
+
+class _Task(NamedTuple):
+    """One message set in all languages: the work that goes to one process."""
+
+    project: Project
+    messages: MessageSet
+    languages: tuple[str, ...]
+    day: str
+
+
+class _Plan(NamedTuple):
+    """What an update makes of one catalog: its new text, None where it stays; or what keeps it from being read."""
+
+    language: str
+    handout: str
+    path: Path
+    text: bytes | None
+    faults: tuple[Finding, ...] = ()
+
+
+def _plan(task: _Task) -> list[_Plan]:
+    project, messages, plans = task.project, task.messages, []
+    for tag in task.languages:
+        path = project.translations / tag / f"{messages.name}.po"
+        if messages.name == INTERFACE and not path.is_file() and (packed("translations") / tag / path.name).is_file():
+            # The program's own interface catalog serves; an empty one here would hide it.
+            continue
+        try:
+            text = _updated(project, path, messages, find_language(tag), task.day).encode()
+        except Trouble as trouble:
+            plans.append(_Plan(tag, messages.name, path, None, trouble.findings))
+        else:
+            same = path.is_file() and path.read_bytes() == text
+            plans.append(_Plan(tag, messages.name, path, None if same else text))
+    return plans
 
 
 def _updated(project: Project, path: Path, messages: MessageSet, language: Language, day: str) -> str:

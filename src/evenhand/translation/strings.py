@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # Line ends are \n alone: str.splitlines() would also cut at U+2028, U+0085 and others, which may stand inside a string.
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -20,6 +21,11 @@ def lines(text: str) -> list[str]:
     return _LINE.findall(text)
 
 
+def lines_from(text: str, at: int) -> Iterator[tuple[int, str]]:
+    """The lines from a place on, each with where it begins."""
+    return ((match.start(), match[0]) for match in _LINE.finditer(text, at))
+
+
 def trim(line: str) -> str:
     """A line without the spaces around it (those that gettext knows)."""
     return line.strip(" \t\r\n\f\v")
@@ -33,6 +39,14 @@ def unquote(quoted: str) -> str | None:
     if not _STRINGS.fullmatch(quoted):
         return None
     return "".join(_ESCAPE.sub(_unescaped, inside) for inside in _STRING.findall(quoted))
+
+
+def unquote_lines(block: str) -> str:
+    """What well-formed strings say that stand one a line, with nothing else around them."""
+    if "\\" not in block:
+        return block[1:-2].replace('"\n"', "")
+    # Line by line: numbers that spell bytes do not reach over a line's end.
+    return "".join(unquote(line[:-1]) or "" for line in lines(block))
 
 
 def _unescaped(match: re.Match[str]) -> str:

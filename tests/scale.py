@@ -1,0 +1,81 @@
+"""Large projects for measuring: many copies of one real handout with its catalogs, padded to a number of strings.
+
+    python tests/scale.py FOLDER --handouts 100 --strings 100
+
+Every copy has an id and a code of its own. The strings that pad it are real sentences of the other handouts with their real
+translations, and each copy begins with another of them, so that no two copies hold the same texts in the same places.
+"""
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+from evenhand.content.model import Handout
+from evenhand.content.source import read_model
+from evenhand.project import find_project
+from evenhand.sheet.shelf import read_shelf
+from evenhand.translation.catalog import new_catalog
+from evenhand.translation.language import find_language
+from evenhand.translation.messages import handout_messages
+from evenhand.translation.po import PoFile
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+MODEL = "exercise-back-pain"
+
+
+def make_project(root, handouts, strings):
+    """Write a project with `handouts` copies of the model in all languages of this repository; `strings` at least as many as it has."""
+    shelf = read_shelf(find_project(REPOSITORY))
+    shutil.copytree(REPOSITORY / "templates/brands", root / "templates/brands")
+    for tag in shelf.languages:
+        (root / "translations" / tag).mkdir(parents=True)
+        shutil.copy(REPOSITORY / f"translations/{tag}/interface.po", root / f"translations/{tag}/interface.po")
+    (root / "handouts").mkdir()
+    (root / "evenhand.toml").write_text("[tool.evenhand]\n", encoding="utf-8")
+    model = (REPOSITORY / f"handouts/{MODEL}.yaml").read_text(encoding="utf-8")
+    memories = {tag: _memory(shelf, tag) for tag in shelf.languages}
+    for number in range(handouts):
+        _copy(root, model, number, _padding(shelf, strings, number), memories)
+    return root
+
+
+def _memory(shelf, tag):
+    """What each source text is in one language."""
+    catalogs = (shelf.catalogs[tag, name] for name in shelf.handouts)
+    return {entry.msgid: entry for catalog in catalogs for entry in catalog.entries.values()}
+
+
+def _padding(shelf, strings, start):
+    """Plain sentences of other handouts, as many as the model lacks; `start` turns them round."""
+    texts = [m.text.other for name in shelf.handouts if name != MODEL for m in shelf.messages[name].messages if not m.text.count]
+    plain = [text for text in dict.fromkeys(texts) if "{" not in text and "<" not in text]
+    wanted = strings - len(shelf.messages[MODEL].messages)
+    assert wanted >= 0, f"the model has {len(shelf.messages[MODEL].messages)} strings"
+    return [plain[(start + i) % len(plain)] for i in range(wanted)]
+
+
+def _copy(root, model, number, padding, memories):
+    name = f"copy-{number:04}"
+    text = model.replace(f"id: {MODEL}\n", f"id: {name}\n").replace("code: EH-102\n", f"code: EC-{number:04}\n")
+    if padding:
+        blocks = "".join(f"      - id: more-{i}\n        text: {json.dumps(t, ensure_ascii=False)}\n" for i, t in enumerate(padding[1:]))
+        section = f"  - id: more\n    heading: {json.dumps(padding[0], ensure_ascii=False)}\n    blocks:\n{blocks}\n"
+        text = text.replace("\nbenefits:\n", f"{section}\nbenefits:\n")
+    path = root / f"handouts/{name}.yaml"
+    path.write_text(text, encoding="utf-8")
+    handout, _ = read_model(path, f"handouts/{name}.yaml", Handout)
+    messages = handout_messages(handout, f"handouts/{name}.yaml")
+    for tag, memory in memories.items():
+        file = new_catalog(messages, find_language(tag), "2026-11-24")
+        entries = tuple(e.changed(msgstr=memory[e.msgid].msgstr) if e.msgctxt else e for e in file.entries)
+        (root / f"translations/{tag}/{name}.po").write_text(PoFile(entries).text(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--handouts", type=int, default=100)
+    parser.add_argument("--strings", type=int, default=100, help="in each handout, and so in each of its catalogs")
+    options = parser.parse_args()
+    make_project(options.folder, options.handouts, options.strings)
