@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from evenhand.checks import balance, content, echo, evidence, letters, page, phrases, place, tone, translation, verdict
+from evenhand.checks import balance, content, echo, evidence, letters, meaning, page, phrases, place, tone, translation, verdict
 from evenhand.checks.lexicon import Lexicon, read_lexicon
 from evenhand.checks.rule import Rule
 from evenhand.checks.subject import Spoken, Written
@@ -32,6 +32,7 @@ ALL_RULES: tuple[Rule[Any], ...] = (
     *WORD_RULES.values(),
     *translation.RULES,
     *echo.RULES,
+    *meaning.RULES,
     *place.RULES,
     *letters.RULES,
     *page.RULES,
@@ -55,7 +56,7 @@ def check(
         rules = {rule.code: rule for rule in ALL_RULES}
         document = shelf.documents[handout]
         found += waived(_handout(shelf, handout, lexicons, today, languages), shelf.handouts[handout].allow, rules, document, today)
-    found += [*_unlisted(lexicons), *_letters(shelf, fonts)]
+    found += [*_unlisted(lexicons), *_letters(shelf, fonts), *_meanings(shelf)]
     # What is wrong with a brand is found again for each handout, and told once.
     return sorted(dict.fromkeys(found), key=lambda f: f.sort_key)
 
@@ -146,6 +147,13 @@ def _catalogs(shelf: Shelf, name: str) -> Iterator[Finding]:
         entries = catalog.entries
         for message in shelf.messages[name].messages:
             yield from _every(translation.RULES, translation.Translated(message, entries.get(message.key), catalog, language))
+
+
+def _meanings(shelf: Shelf) -> Iterator[Finding]:
+    """Of the records of same meaning, those of this shelf's handouts and those of none: another process has the rest."""
+    for record in meaning.as_records(shelf.meanings, shelf.message_sets(), shelf.project.templates):
+        if record.meaning.handout in shelf.messages or record.meaning.handout not in _all(shelf.project):
+            yield from _every(meaning.RULES, record)
 
 
 def _letters(shelf: Shelf, fonts: FontShelf) -> Iterator[Finding]:

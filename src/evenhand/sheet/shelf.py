@@ -16,6 +16,8 @@ from evenhand.translation.catalog import Catalog, read_catalog
 from evenhand.translation.digits import ZEROS
 from evenhand.translation.edition import Edition, make_edition
 from evenhand.translation.language import tag_faults
+from evenhand.translation.meaning import FILE as MEANINGS
+from evenhand.translation.meaning import Meanings, read_meanings
 from evenhand.translation.messages import INTERFACE, MessageSet, handout_messages, read_words
 from evenhand.translation.round import language_folders
 
@@ -24,7 +26,8 @@ from evenhand.translation.round import language_folders
 class Shelf:
     """Everything people wrote. `catalogs` are keyed by (language, name); `messages` by name, the interface among them.
 
-    `documents` are the handouts' files, for the line at which a finding stands.
+    `documents` are the handouts' files, for the line at which a finding stands. `meanings` are the changes of source texts
+    that somebody says left their meaning; whether they hold is for a rule to see.
     """
 
     project: Project
@@ -35,6 +38,7 @@ class Shelf:
     catalogs: dict[tuple[str, str], Catalog]
     languages: tuple[str, ...]
     documents: dict[str, Document] = field(default_factory=dict, compare=False)
+    meanings: Meanings = field(default_factory=Meanings, compare=False)
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, compare=False)
 
     def edition(self, handout: str, language: str) -> Edition:
@@ -71,9 +75,10 @@ def gather(project: Project, only: frozenset[str] | None = None) -> tuple[Shelf,
     languages, unknown = language_folders(project)
     faults += unknown
     catalogs = _catalogs(project, languages, (INTERFACE, *_names(project, only)), faults)
+    meanings = _meanings(project, faults)
     if not handouts and not faults:
         raise usage_trouble("there is no handout in handouts/", "write one, or run evenhand init in an empty folder")
-    shelf = Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages}, catalogs, languages, documents)
+    shelf = Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages}, catalogs, languages, documents, meanings)
     return shelf, faults
 
 
@@ -153,6 +158,15 @@ def _catalogs(project: Project, languages: Iterable[str], names: Iterable[str], 
             except Trouble as trouble:
                 faults += trouble.findings
     return catalogs
+
+
+def _meanings(project: Project, faults: list[Finding]) -> Meanings:
+    path = project.translations / MEANINGS
+    try:
+        return read_meanings(path, project.name(path))
+    except Trouble as trouble:
+        faults += trouble.findings
+        return Meanings()
 
 
 def _catalog_path(project: Project, language: str, name: str) -> Path | None:

@@ -35,11 +35,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class MessageSet:
-    """The messages of one catalog: `name` is the handout's id or `interface`; `file` is where the texts are written."""
+    """The messages of one catalog: `name` is the handout's id or `interface`; `file` is where the texts are written.
+
+    `language` is that of the texts.
+    """
 
     name: str
     file: str
     messages: tuple[Message, ...]
+    language: str = "en"
 
     def by_key(self) -> dict[str, Message]:
         return {m.key: m for m in self.messages}
@@ -80,7 +84,7 @@ def handout_messages(handout: Handout, file: str) -> MessageSet:
     for spot, text in texts(handout):
         notes = [spot.purpose, *_placeholder_notes(handout, text), *_safety(spot.safety)]
         found.append(Message(spot.key, text, tuple(n for n in notes if n), spot.safety))
-    return MessageSet(handout.id, file, tuple(found))
+    return MessageSet(handout.id, file, tuple(found), handout.language)
 
 
 def _safety(high: bool) -> tuple[str, ...]:

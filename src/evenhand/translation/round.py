@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from evenhand.files import write_whole
+from evenhand.files import clear_scraps, write_whole
 from evenhand.finding import Finding, Place, Trouble, usage_trouble
 from evenhand.project import Project, packed
-from evenhand.translation.catalog import new_catalog, read_catalog, template, update
+from evenhand.translation.catalog import Catalog, forms, new_catalog, read_catalog, template, update
 from evenhand.translation.language import Language, find_language, tag_faults
+from evenhand.translation.meaning import Forms, Meaning
+from evenhand.translation.memory import Memory
 from evenhand.translation.messages import INTERFACE, MessageSet
+from evenhand.translation.po import parse_po
 
 TEMPLATES = "templates"
 
@@ -42,39 +45,104 @@ def language_folders(project: Project) -> tuple[tuple[str, ...], list[Finding]]:
 
 def extract(project: Project, sets: Iterable[MessageSet]) -> Iterator[Written]:
     """Write `translations/templates/<name>.pot` for each message set."""
+    clear_scraps(project.translations / TEMPLATES)
     for messages in sets:
         path = project.translations / TEMPLATES / f"{messages.name}.pot"
         yield Written(project.name(path), write_whole(path, template(messages).encode()))
 
 
-def update_catalogs(project: Project, sets: tuple[MessageSet, ...], languages: tuple[str, ...], day: str) -> list[Written]:
-    """Bring every catalog up to date, and start the ones that are missing. Raises Trouble before anything is written."""
+def update_catalogs(
+    project: Project, sets: tuple[MessageSet, ...], languages: tuple[str, ...], day: str, records: tuple[Meaning, ...] = ()
+) -> list[Written]:
+    """Bring every catalog up to date, and start the ones that are missing. Raises Trouble before anything is written.
+
+    `records` are the changes of source texts that left their meaning as it was, and hold.
+    """
     plans: list[tuple[Path, str]] = []
     faults: list[Finding] = []
     for tag in languages:
-        for messages in sets:
-            path = project.translations / tag / f"{messages.name}.po"
-            if messages.name == INTERFACE and not path.is_file() and (packed("translations") / tag / path.name).is_file():
-                # The program's own interface catalog serves; an empty one here would hide it.
-                continue
-            try:
-                plans.append((path, _updated(project, path, messages, find_language(tag), day)))
-            except Trouble as trouble:
-                faults += trouble.findings
+        catalogs, found = _catalogs(project, sets, tag)
+        faults += found
+        if not faults:
+            plans += _language(_Round(project, find_language(tag), day, records), sets, catalogs)
     if faults:
         raise Trouble(faults)
+    for folder in dict.fromkeys(path.parent for path, _ in plans):
+        clear_scraps(folder)
     return [Written(project.name(path), write_whole(path, text.encode())) for path, text in plans]
 
 
-def _updated(project: Project, path: Path, messages: MessageSet, language: Language, day: str) -> str:
-    if not path.is_file():
-        return new_catalog(messages, language, day).text()
-    return update(read_catalog(path, project.name(path)), messages).text()
+def _catalogs(project: Project, sets: Iterable[MessageSet], tag: str) -> tuple[dict[str, Catalog], list[Finding]]:
+    """The catalogs that a language has, and the faults of those that cannot be read."""
+    catalogs: dict[str, Catalog] = {}
+    faults: list[Finding] = []
+    for name in (messages.name for messages in sets):
+        path = catalog_folder(project, tag) / f"{name}.po"
+        try:
+            if path.is_file():
+                catalogs[name] = read_catalog(path, project.name(path))
+        except Trouble as trouble:
+            faults += trouble.findings
+    return catalogs, faults
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What the catalogs of one language share while they are brought up to date."""
+
+    project: Project
+    language: Language
+    day: str
+    records: tuple[Meaning, ...]
+
+
+def _language(this: _Round, sets: Iterable[MessageSet], catalogs: dict[str, Catalog]) -> Iterator[tuple[Path, str]]:
+    """The files of one language as they should be."""
+    tag = this.language.tag
+    spare = packed("translations") / tag / f"{INTERFACE}.po"
+    # The program's own interface catalog serves where a project has none; an empty one here would hide it.
+    served = INTERFACE not in catalogs and spare.is_file()
+    memory = Memory({**catalogs, INTERFACE: read_catalog(spare, this.project.name(spare))} if served else catalogs)
+    for messages in sets:
+        path = catalog_folder(this.project, tag) / f"{messages.name}.po"
+        if messages.name in catalogs:
+            yield path, update(catalogs[messages.name], messages, memory, this.records).text()
+        elif not (served and messages.name == INTERFACE):
+            yield path, new_catalog(messages, this.language, this.day, memory).text()
+
+
+def catalog_folder(project: Project, tag: str) -> Path:
+    """Where a language's catalogs lie: under its tag, or under the name with an underscore where a project has that."""
+    other = project.translations / tag.replace("-", "_")
+    return other if other.is_dir() and not (project.translations / tag).is_dir() else project.translations / tag
+
+
+def older_texts(project: Project, messages: MessageSet, key: str) -> tuple[Forms, ...]:
+    """The source texts of a message that the last extract or the catalogs still have, without the present one.
+
+    The template's alone where it is older: that is the change that was made last. Raises Trouble for broken files.
+    """
+    now = messages.by_key()[key].text.forms
+    pot = project.translations / TEMPLATES / f"{messages.name}.pot"
+    if pot.is_file():
+        entries = parse_po(pot.read_text(encoding="utf-8"), project.name(pot))[0].entries
+        told = tuple(forms(e) for e in entries if e.msgctxt == key and forms(e) != now)
+        if told:
+            return told
+    found: list[Forms] = []
+    faults: list[Finding] = []
+    for tag in project_languages(project):
+        catalogs, wrong = _catalogs(project, [messages], tag)
+        faults += wrong
+        found += [forms(e) for c in catalogs.values() if (e := c.entries.get(key)) and any(e.msgstr) and forms(e) != now]
+    if faults:
+        raise Trouble(faults)
+    return tuple(dict.fromkeys(found))
 
 
 def add_language(project: Project, sets: tuple[MessageSet, ...], tag: str, day: str) -> list[Written]:
-    """Start a language: an empty catalog for every handout and the interface."""
+    """Start a language: a catalog for every handout and the interface."""
     language = find_language(tag)
-    if (project.translations / language.tag).exists():
+    if catalog_folder(project, language.tag).exists():
         raise usage_trouble(f"translations/{language.tag} exists already", "run evenhand translate update")
     return update_catalogs(project, sets, (language.tag,), day)
