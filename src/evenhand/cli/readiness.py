@@ -11,23 +11,20 @@ from evenhand.checks.balance import unlisted
 from evenhand.checks.lexicon import read_lexicon
 from evenhand.finding import Finding, Place, Severity
 from evenhand.project import Project
-from evenhand.report import as_text
 from evenhand.sheet.fonts import FontShelf, missing_fonts
 from evenhand.sheet.script import LATIN, SCRIPTS, script_of
 from evenhand.translation.digits import ZEROS, own_system, written
 from evenhand.translation.language import Language, find_language, plural_rule
 
 
-def readiness(project: Project, fonts: tuple[Path, ...], tag: str) -> Iterator[str]:
-    """Lines for a terminal: plain facts first, then what is missing, as notes that say how to get it."""
+def readiness(project: Project, fonts: tuple[Path, ...], tag: str) -> tuple[str, list[Finding]]:
+    """A line of facts about a language, and what is missing for it on this machine, as notes that say how to get it."""
     language = find_language(tag)
     name = f"{language.name_in(find_language('en'))} ({language.tag})"
     count = plural_rule(language.plural_forms).count
     forms = "1 form of words that are counted" if count == 1 else f"{count} forms of words that are counted"
-    yield f"{name}: {'right to left' if language.rtl else 'left to right'}, {forms}, {_digits(project, language)}"
-    missing = [*_fonts(fonts, language), *_words(project, language)]
-    if missing:
-        yield as_text(missing)
+    facts = f"{name}: {'right to left' if language.rtl else 'left to right'}, {forms}, {_digits(project, language)}"
+    return facts, [*_fonts(fonts, language), *_words(project, language)]
 
 
 def _digits(project: Project, language: Language) -> str:

@@ -77,12 +77,15 @@ def same_meaning(common: Common, handout: str, keys: tuple[str, ...], by: str) -
 def add(common: Common, language: str) -> None:
     """Start a language: a catalog for each handout and the interface."""
     from evenhand.cli.readiness import readiness
+    from evenhand.report import as_text
     from evenhand.translation.round import add_language
 
     project, sets = _sets(common)
     _tell(add_language(project, sets, language, common.today.isoformat()))
-    for line in readiness(project, common.fonts(project), language):
-        click.echo(line, err=True)
+    facts, missing = readiness(project, common.fonts(project), language)
+    click.echo(facts)
+    if missing:
+        click.echo(as_text(missing), err=True)
 
 
 def _sets(common: Common) -> tuple[Any, Any]:

@@ -26,7 +26,9 @@ def reshaped(old: Entry, counted: bool, forms: int) -> tuple[tuple[str, ...], tu
     else:
         plain = next((text for n, text in aside if not n), "")
         msgstr = (plain or next((text for text in reversed(old.msgstr) if text), ""),)
-    lost = [line for line in dict.fromkeys((*aside, *_numbered(old))) if line[1] not in msgstr]
+    said, aside = _numbered(old), [line for line in aside if line[1] not in msgstr]
+    # All forms go aside together, so that they can come back together; the latest stand first.
+    lost = dict.fromkeys((*said, *aside)) if any(text not in msgstr for _, text in said) else aside
     return msgstr, (*comments, *(_comment(*line) for line in lost))
 
 
