@@ -1,6 +1,7 @@
 """Whatever authors and translators do in turn, no translation is lost, and exactly what changed is stale."""
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from evenhand.translation.memory import Memory
 from evenhand.translation.messages import Message, MessageSet
 from evenhand.translation.po import PoFile, parse_po
 
-KEYS = "abc"
+KEYS = "ab"
 # Source texts by key: plain ones, one that differs by a comma alone, and counted ones; "shared" is translated elsewhere.
 TEXTS = {
     key: (
@@ -29,11 +30,13 @@ RECORDS = tuple(
     Meaning(handout="h", key=key, old=TEXTS[key][0].forms, new=TEXTS[key][2].forms, by="Ada", date=dt.date(2026, 11, 24)) for key in KEYS
 )
 TRANSLATOR = ("translate", "keep #|", "confirm", "fuzzy", "empty", "comment", "obsolete")
+KEY = st.sampled_from(KEYS)
+# What is done, to which key, with which text, and whether an update follows.
 STEP = st.one_of(
-    st.tuples(st.just("source"), st.sampled_from(KEYS), st.integers(0, 6)),
-    st.tuples(st.sampled_from(TRANSLATOR), st.sampled_from(KEYS), st.just(0)),
-    st.tuples(st.sampled_from(["remove", "move"]), st.sampled_from(KEYS), st.just(0)),
-    st.tuples(st.just("update"), st.just(""), st.just(0)),
+    st.tuples(st.just("source"), KEY, st.integers(0, 6), st.booleans()),
+    st.tuples(st.just("translate"), KEY, st.just(0), st.just(False)),
+    st.tuples(st.sampled_from(TRANSLATOR), KEY, st.just(0), st.booleans()),
+    st.tuples(st.sampled_from(["remove", "move", "merge"]), KEY, st.just(0), st.booleans()),
 )
 
 
@@ -59,19 +62,21 @@ class World:
         file = new_catalog(other, self.language, "2026-11-24")
         told = PoFile(tuple(e.changed(msgstr=("Wspólne słowa",)) if e.msgctxt == "x" else e for e in file.entries))
         self.other = Catalog("pl/other.po", told, plural_rule(self.language.plural_forms))
-        self.owned, self.truth, self.count, self.keyed = set(), {"Wspólne słowa": TEXTS["a"][5].forms}, 0, {}
+        self.owned, self.truth, self.count = set(), {}, 0
 
-    def step(self, what, key, number):
+    def step(self, what, key, number, then):
         if what == "source":
             self.source[key] = TEXTS[key][number]
         elif what == "remove":
             self.source.pop(key, None)
         elif what == "move":
             self.source = {key: self.source[key], **self.source} if key in self.source else self.source
-        elif what == "update":
-            self.update()
+        elif what == "merge":
+            self.merge()
         else:
             self.translator(what, key)
+        if then:
+            self.update()
 
     def translator(self, what, key):
         catalog = parsed(self.text)
@@ -103,6 +108,20 @@ class World:
         if made.obsolete:
             entries = [e for e in entries if e is not made] + [made]
         self.text = PoFile(tuple(entries), catalog.file.newline).text()
+
+    def merge(self):
+        """What msgmerge does with a newer template: words of another source are retired, and an empty entry stands in their place."""
+        catalog, entries = parsed(self.text), []
+        fresh = {(e.msgctxt, e.msgid): e for e in new_catalog(messages(self.source), self.language, "").entries}
+        for e in catalog.file.entries:
+            there = fresh.get((e.msgctxt, e.msgid))
+            if there:
+                entries.append(e.changed(obsolete=False, extracted=there.extracted, references=there.references) if e.msgctxt else e)
+            elif any(e.msgstr):
+                entries.append(e.changed(obsolete=True, extracted=(), references=()))
+        known = {(e.msgctxt, e.msgid) for e in entries}
+        entries += [e for key, e in fresh.items() if key not in known]
+        self.text = PoFile(tuple(sorted(entries, key=lambda e: e.obsolete)), catalog.file.newline).text()
 
     def update(self):
         before = parsed(self.text)
@@ -177,9 +196,9 @@ def test_no_long_history_loses_a_translation_or_shows_an_old_one_as_current(step
 @given(st.lists(STEP, min_size=10, max_size=40), st.sampled_from(["pl", "ar", "zh-Hans"]))
 def test_gettext_takes_what_any_history_leaves(gettext_tool, steps, tag):
     run = gettext_tool("msgfmt", "--check", "-o", "/dev/null", "a", a=lived(steps, tag).text)
-    # A translator of this test writes no {n}; that is all that gettext may say.
-    told = [line for line in run.stderr.decode().splitlines() if "python-brace-format" not in line and "format string" not in line]
-    assert [line for line in told if "fatal error" not in line and "argument" not in line] == []
+    # The translator of these tests writes no {n}: of that alone gettext may complain.
+    told = [line for line in run.stderr.decode().splitlines() if not re.search(r"argument 'n' doesn't exist|found \d+ fatal error", line)]
+    assert told == []
 
 
 @pytest.mark.parametrize("tag", ["ar", "pl", "zh-Hans"])
