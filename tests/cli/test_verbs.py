@@ -19,7 +19,9 @@ def snapshot(root):
 # Help
 
 
-@pytest.mark.parametrize("verb", [[], *([v] for v in VERBS), *(["translate", v] for v in ("extract", "update", "add"))], ids=" ".join)
+@pytest.mark.parametrize(
+    "verb", [[], *([v] for v in VERBS), *(["translate", v] for v in ("extract", "update", "same-meaning", "add"))], ids=" ".join
+)
 def test_every_verb_has_help(evenhand, verb):
     done = evenhand(*verb, "--help")
     assert done.exit_code == 0
