@@ -10,6 +10,7 @@ from pathlib import Path
 
 from evenhand.checks.lexicon import Lexicon, read_lexicon
 from evenhand.checks.numerals import number_words
+from evenhand.checks.slant import GROUPS
 from evenhand.content.text import PLACEHOLDER, placeholders
 from evenhand.translation.changes import changes, units
 from evenhand.translation.meaning import Forms
@@ -26,7 +27,8 @@ _GUARDED = {
     "a hedge changed": ("unsure", "may", "probably"),
     "a word for how often changed": ("frequency",),
 }
-_SIDES = ("benefit", "harm")
+# Gains, harms, and how strongly something is said; plain words for jargon are no other meaning.
+_SIDES = frozenset({"benefit", "harm", *GROUPS} - {"jargon"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def unlike(old: Forms, new: Forms, words: SourceWords | None) -> tuple[str, ...]
     """Why two source texts can't be taken to mean the same, each reason once; none when a person may say that they do.
 
     Refused: another number, number word, placeholder, tag, sign, question, negation, hedge, or word for how often; a gain
-    for a harm; other words beside a number; and words that change places where a text counts, denies or hedges. Without
+    for a harm, or a promise; other words beside a number; and words that change places where a text counts, denies or hedges. Without
     word lists only punctuation, capitals and spaces may differ.
     """
     if len(old) != len(new):
@@ -90,7 +92,7 @@ def _worded(old: str, new: str, words: SourceWords) -> Iterator[str]:
         if before != after:
             yield why
     if _sides(words.lexicon, _respelled(old, new)) != _sides(words.lexicon, new):
-        yield "a word for a gain or a harm changed"
+        yield "a word for a gain, a harm or a promise changed"
     if guarded and _moved(old, new):
         yield "words change places in a text that counts, denies or hedges"
 

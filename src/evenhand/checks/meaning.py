@@ -37,7 +37,7 @@ def changed_meaning(subject: Record) -> Iterator[Fault]:
     How to mend: take the record away and run `evenhand translate update`: the strings are then marked for the translators.
     Example: old "It may help.", new "It helps."
     """
-    reasons = unlike(subject.meaning.old, subject.meaning.new, subject.words)
+    reasons = unlike(subject.meaning.old, subject.meaning.new, subject.words) if subject.known else ()
     if reasons:
         mend = "take the record away, then run evenhand translate update"
         yield Fault(subject.place, f"the texts do not mean the same: {'; '.join(reasons)}", mend)

@@ -125,7 +125,7 @@ def older_texts(project: Project, messages: MessageSet, key: str) -> tuple[Forms
     now = messages.by_key()[key].text.forms
     pot = project.translations / TEMPLATES / f"{messages.name}.pot"
     if pot.is_file():
-        entries = parse_po(pot.read_text(encoding="utf-8"), project.name(pot))[0].entries
+        entries = parse_po(pot.read_bytes().decode("utf-8", "replace"), project.name(pot))[0].entries
         told = tuple(forms(e) for e in entries if e.msgctxt == key and forms(e) != now)
         if told:
             return told
