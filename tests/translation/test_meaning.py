@@ -13,6 +13,7 @@ from evenhand.translation.catalog import Catalog, new_catalog, update
 from evenhand.translation.language import find_language, plural_rule
 from evenhand.translation.meaning import Meaning, as_yaml, earlier, read_meanings, same_meaning, with_record
 from evenhand.translation.messages import Message, MessageSet
+from evenhand.translation.po import parse_po
 
 POLISH = find_language("pl")
 
@@ -58,6 +59,12 @@ def test_an_update_takes_the_new_text_and_leaves_the_rest():
     (old,) = [e for e in before.file.entries if e.msgctxt]
     assert replace(entry, msgid="A", raw="") == replace(old, raw="")
     assert entry.msgid == "A, b"
+
+
+def test_the_lines_of_the_translation_stay_as_they_were_wrapped():
+    text = catalog(Text("A"), "Długie słowo").file.text().replace('msgstr "Długie słowo"', 'msgstr ""\n"Długie "\n"słowo"')
+    before = Catalog("pl/h.po", parse_po(text, "pl/h.po")[0], plural_rule(POLISH.plural_forms))
+    assert update(before, source(Text("A,")), None, CHAIN).text() == text.replace('msgid "A"', 'msgid "A,"')
 
 
 def test_a_counted_text_too():
