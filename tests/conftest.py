@@ -68,15 +68,24 @@ def small(project):
 
 @pytest.fixture
 def sign():
-    """Put a reviewer into a handout's file, so that it may be released."""
+    """Put a reviewer into a handout's file and sign its source; and each translation named, by all that the policy asks for."""
 
-    def signed(root, name=WARNING):
+    def call(root, *arguments):
+        done = CliRunner().invoke(main, ["sign", *arguments, "--project", str(root), "--date", "2026-11-24"])
+        assert done.exit_code == 0, done.output
+
+    def signed(root, *languages, name=WARNING):
         path = root / f"handouts/{name}.yaml"
         text = path.read_text(encoding="utf-8")
-        assert text.count("reviewers: []") == 1
-        path.write_text(
-            text.replace("reviewers: []", "reviewers:\n    - {name: Dr A. Reader, role: general practitioner, date: 2026-11-24}")
-        )
+        reviewer = "reviewers:\n    - {name: Dr A. Reader, role: general practitioner, date: 2026-11-24}"
+        path.write_text(text.replace("reviewers: []", reviewer), encoding="utf-8")
+        call(root, name, "en", "--by", "Dr A. Reader", "--role", "clinician")
+        for language in languages:
+            back = root / f"translations/{language}/back.txt"
+            back.write_text("what it says, back in English\n", encoding="utf-8")
+            call(root, name, language, "--by", "A. Translator", "--role", "translator")
+            call(root, name, language, "--by", "B. Checker", "--role", "checker")
+            call(root, name, language, "--by", "Dr C. Clinician", "--role", "clinician", "--back-translation", str(back))
 
     return signed
 

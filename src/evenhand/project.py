@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from evenhand.finding import Place, Trouble, error, usage_trouble
+from evenhand.policy import Policy, read_policy
 
+_KNOWN = ("languages", "fonts", "digits", "sign-off")
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -23,7 +25,8 @@ class Settings:
     """`[tool.evenhand]` of pyproject.toml, or of evenhand.toml in a clinic's own folder.
 
     `languages` are built besides the source language (all found when empty); `fonts` are further font folders;
-    `digits` names a CLDR numbering system by language, such as `{ar = "arab"}`. `file` is where they stand. Whether
+    `digits` names a CLDR numbering system by language, such as `{ar = "arab"}`; `policy` is the
+    table `sign-off`. `file` is where they stand. Whether
     languages and digits exist is for the shelf to see: nothing on this floor knows languages.
     """
 
@@ -31,6 +34,7 @@ class Settings:
     fonts: tuple[Path, ...] = ()
     digits: dict[str, str] = field(default_factory=dict)
     file: str = "evenhand.toml"
+    policy: Policy = field(default_factory=Policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +98,20 @@ def _read_settings(folder: Path, path: Path | None) -> Settings:
     if table is None:
         raise Trouble([error("F005", Place(path.name), "the settings are no table", "write [tool.evenhand], then a line for each setting")])
     faults = [
-        error("F004", Place(path.name, key=key), f"unknown setting: {key}", "known: languages, fonts, digits")
+        error("F004", Place(path.name, key=key), f"unknown setting: {key}", f"known: {', '.join(_KNOWN)}")
         for key in table
-        if key not in ("languages", "fonts", "digits")
+        if key not in _KNOWN
     ]
     languages, fonts, digits = table.get("languages", []), table.get("fonts", []), table.get("digits", {})
     if not _strings(languages) or not _strings(fonts):
         faults.append(error("F005", Place(path.name), "languages and fonts are lists of texts", 'write languages = ["ar", "ur"]'))
     if not (isinstance(digits, dict) and _strings(list(digits.values()))):
         faults.append(error("F005", Place(path.name), "digits is a table of texts", 'write digits = { ar = "arab" }'))
+    policy, wrong = read_policy(table.get("sign-off", {}), path.name)
+    faults += wrong
     if faults:
         raise Trouble(faults)
-    return Settings(tuple(languages), tuple((folder / f).resolve() for f in fonts), dict(digits), path.name)
+    return Settings(tuple(languages), tuple((folder / f).resolve() for f in fonts), dict(digits), path.name, policy)
 
 
 def _table(data: dict[str, Any]) -> dict[str, Any] | None:

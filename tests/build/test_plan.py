@@ -9,8 +9,10 @@ from evenhand.build.plan import Filters, languages_of, plan
 from evenhand.checks.run import faulty
 from evenhand.finding import Finding, Place, Severity, Trouble
 from evenhand.project import Settings, find_project
-from evenhand.sheet.page import draft_reasons
+from evenhand.sheet.order import draft_reasons
 from evenhand.sheet.shelf import read_shelf
+from evenhand.translation.signoff import SignOff
+from evenhand.translation.standing import Approved, Open, Signer, Standing
 
 WARNING = "cauda-equina-warning"
 
@@ -21,11 +23,7 @@ def paths(shelf, faulty=(), **filters):
     return {job.path: job for job in plan(shelf, Filters(**{k: tuple(v) for k, v in filters.items()}), DAY, faulty)}
 
 
-def signed(edition, **changes):
-    """An edition of a reviewed handout."""
-    people = edition.handout.people
-    reviewed = people.model_copy(update={"reviewers": people.authors})
-    return replace(edition, handout=edition.handout.model_copy(update={"people": reviewed}), **changes)
+ALL, NOTHING = Approved((), ()), Open("clinician", ("title",), ())
 
 
 def test_all_leaflets_in_the_order_of_their_paths(everything):
@@ -90,18 +88,93 @@ def test_reasons_of_a_draft_stand_with_the_gravest_first(everything):
     edition = everything.edition(WARNING, "hi")
     worst = replace(edition, missing=("title",), stale=("about",), machine=True)
     late = worst.handout.dates.review + dt.timedelta(days=1)
-    assert draft_reasons(worst, late, faulty=True) == tuple(
-        f"draft.{reason}" for reason in ("missing", "stale", "findings", "machine", "source", "overdue")
+    unsigned = Standing((Open("translator", ("title",), ("title",)),))
+    assert draft_reasons(worst, Approved((Standing((NOTHING,)),), (unsigned,)), late, faulty=True) == tuple(
+        f"draft.{reason}" for reason in ("missing", "stale", "findings", "changed", "machine", "source", "overdue")
     )
 
 
 def test_each_reason_stands_alone(everything):
-    good = signed(everything.edition(WARNING, "en"))
+    good = everything.edition(WARNING, "en")
     review = good.handout.dates.review
-    assert draft_reasons(good, review) == ()
-    assert draft_reasons(good, review + dt.timedelta(days=1)) == ("draft.overdue",)
-    assert draft_reasons(good, DAY, faulty=True) == ("draft.findings",)
-    assert draft_reasons(replace(good, missing=("title",)), DAY) == ("draft.missing",)
-    assert draft_reasons(replace(good, stale=("title",)), DAY) == ("draft.stale",)
-    assert draft_reasons(replace(good, machine=True), DAY) == ("draft.machine",)
-    assert draft_reasons(everything.edition(WARNING, "en"), DAY) == ("draft.source",)
+    assert draft_reasons(good, ALL, review) == ()
+    assert draft_reasons(good, ALL, review + dt.timedelta(days=1)) == ("draft.overdue",)
+    assert draft_reasons(good, ALL, DAY, faulty=True) == ("draft.findings",)
+    assert draft_reasons(replace(good, missing=("title",)), ALL, DAY) == ("draft.missing",)
+    assert draft_reasons(replace(good, stale=("title",)), ALL, DAY) == ("draft.stale",)
+    assert draft_reasons(replace(good, machine=True), ALL, DAY) == ("draft.machine",)
+    assert draft_reasons(good, everything.approved(WARNING, "en"), DAY) == ("draft.source",)
+    checker = Standing((Open("checker", ("title",), ()),))
+    assert draft_reasons(good, Approved((), (checker,)), DAY) == ("draft.unsigned",)
+    # A machine's draft that a named translator has signed in whole is a person's work; the checker is still awaited.
+    by_hand = replace(checker, signers=(Signer(SignOff.model_construct(role="translator"), 1, 1),))
+    assert draft_reasons(replace(good, machine=True), Approved((), (by_hand,)), DAY) == ("draft.unsigned",)
+
+
+# Two languages facing
+
+
+def bilingual(shelf, tag):
+    jobs = plan(shelf, Filters((WARNING,), (tag,), ("millbrook",), ("bilingual",)), DAY)
+    (job,) = jobs
+    return job
+
+
+def test_a_bilingual_leaflet_is_made_for_each_translation_and_not_for_the_source(everything):
+    found = paths(everything, handouts=[WARNING], brands=["millbrook"], formats=["bilingual"])
+    assert len(found) == 9
+    assert f"millbrook/ur/{WARNING}.ur.bilingual.pdf" in found
+    assert all(job.order.source.is_source and not job.order.edition.is_source for job in found.values())
+    with pytest.raises(Trouble) as caught:
+        paths(everything, handouts=[WARNING], languages=["en"], formats=["bilingual"])
+    assert caught.value.usage
+
+
+def test_a_brand_asks_for_it_and_gives_it_its_sheet(everything, project):
+    assert not any("bilingual" in path for path in paths(everything))
+    path = project / "templates/brands/harborview/brand.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("formats: [letter]", "formats: [letter, bilingual]"), encoding="utf-8")
+    shelf = read_shelf(find_project(project))
+    found = paths(shelf, handouts=[WARNING], brands=["harborview"])
+    names = {path.rpartition("/")[2] for path in found}
+    assert names == {f"{WARNING}.{end}.pdf" for end in ("en.letter", "hi.letter", "hi.bilingual", "zh-Hans.letter", "zh-Hans.bilingual")}
+    facing = found[f"harborview/hi/{WARNING}.hi.bilingual.pdf"].order
+    assert (facing.format.width, facing.format.height) == (215.9, 279.4)
+    assert (bilingual(everything, "hi").order.format.width, bilingual(everything, "hi").order.format.height) == (210, 297)
+
+
+def test_the_draft_reasons_of_both_texts_count(everything, monkeypatch):
+    import evenhand.build.plan as planning
+
+    def reasons(edition, approved, today, *, faulty=False):
+        return ("draft.source",) if edition.is_source else ("draft.machine",)
+
+    monkeypatch.setattr(planning, "draft_reasons", reasons)
+    assert bilingual(everything, "hi").order.reasons == ("draft.machine", "draft.source")
+    monkeypatch.setattr(planning, "draft_reasons", lambda e, approved, today, *, faulty=False: ("draft.source",) if e.is_source else ())
+    assert bilingual(everything, "hi").state == "draft"
+    (single,) = plan(everything, Filters((WARNING,), ("hi",), ("millbrook",), ("a4",)), DAY)
+    assert single.state == "final"
+
+
+def test_its_fingerprint_covers_both_editions(everything):
+    order = bilingual(everything, "hi").order
+    other = replace(order, source=replace(order.source, fingerprint="0" * 64))
+    own = replace(order, edition=replace(order.edition, fingerprint="0" * 64))
+    assert len({order.fingerprint, other.fingerprint, own.fingerprint, order.edition.fingerprint}) == 4
+    (single,) = plan(everything, Filters((WARNING,), ("hi",), ("millbrook",), ("a4",)), DAY)
+    assert single.order.fingerprint == single.order.edition.fingerprint
+
+
+def test_it_may_take_more_pages_than_one_language(everything):
+    order = bilingual(everything, "hi").order
+    assert order.edition.handout.max_pages == 1
+    assert order.page_limit == 2
+    (single,) = plan(everything, Filters((WARNING,), ("hi",), ("millbrook",), ("a4",)), DAY)
+    assert single.order.page_limit == 1
+
+
+def test_each_side_has_the_digits_of_its_own_language(everything):
+    shelf = replace(everything, project=replace(everything.project, settings=Settings(digits={"hi": "deva", "en": "latn"})))
+    order = bilingual(shelf, "hi").order
+    assert (order.digits, order.source_digits) == ("deva", "latn")

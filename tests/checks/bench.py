@@ -12,11 +12,14 @@ from evenhand.checks.letters import Lettering
 from evenhand.checks.lexicon import read_lexicon
 from evenhand.checks.meaning import as_records
 from evenhand.checks.page import Printed
+from evenhand.checks.pair import Pair, read_source
 from evenhand.checks.place import Issue
 from evenhand.checks.run import check
+from evenhand.checks.signing import Signing
 from evenhand.checks.slant import Reading
 from evenhand.checks.subject import Spoken, Told, Written
 from evenhand.checks.translation import Translated
+from evenhand.checks.usage import Usages
 from evenhand.checks.verdict import weigh
 from evenhand.content.article import read_article
 from evenhand.content.model import Handout
@@ -32,9 +35,12 @@ from evenhand.sheet.press import Area
 from evenhand.sheet.shelf import read_shelf
 from evenhand.translation.catalog import read_catalog
 from evenhand.translation.edition import make_edition
+from evenhand.translation.glossary import read_glossary_file
 from evenhand.translation.language import find_language
 from evenhand.translation.meaning import read_meanings
 from evenhand.translation.messages import Message, handout_messages, read_words
+from evenhand.translation.signoff import SignOff
+from evenhand.translation.standing import Signer
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -48,6 +54,9 @@ class Bench:
     """Makes subjects in a folder of its own; word lists are read once for all cases."""
 
     lexicons: dict = {}  # noqa: RUF012 (shared on purpose)
+
+    # The real words of usage, and a small glossary of the cases' own.
+    usages = Usages(TEMPLATES, read_glossary_file(HERE / "glossary.yaml", "translations/glossary.yaml"))
 
     def __init__(self, folder):
         self.folder = folder
@@ -117,6 +126,29 @@ class Bench:
         messages = replace(handout_messages(handout, "handouts/handout.yaml"), name="handout", language=case.get("language", "en"))
         return list(as_records(read_meanings(path, "translations/same-meaning.yaml"), [messages], TEMPLATES))
 
+    def signing(self, case):
+        """A record, and the others of its language."""
+
+        def record(given):
+            back = {"back-translation": {"file": given["back"], "sha256": "0" * 64}} if "back" in given else {}
+            parts = {"handout": given.get("handout", "handout"), "language": "ur", "role": given["role"], "by": given["by"]}
+            return SignOff.model_validate({**parts, "date": TODAY, "words": {"title": "0" * 24}, **back})
+
+        mine, others = record(case), tuple(record(other) for other in case.get("others", ()))
+        return [Signing(Place("file", 1), Signer(mine, 0, 1), tuple(case.get("lost", ())), (mine, *others), case.get("asked", False))]
+
+    def pair(self, case):
+        """A source text and its translation `text` (one, or one for each plural form), under the glossary of the cases."""
+        message = Message("key", Text.read(case["source"]), room=case.get("room", 0))
+        forms = [case["text"]] if isinstance(case["text"], str) else case["text"]
+        numbered = (
+            [f'msgstr[{i}] "{_quoted(form)}"' for i, form in enumerate(forms)] if message.text.count else [f'msgstr "{_quoted(forms[0])}"']
+        )
+        ids = [f'msgid "{_quoted(message.text.forms[0])}"', *(f'msgid_plural "{_quoted(form)}"' for form in message.text.forms[1:])]
+        catalog = self.catalog(case["language"], "\n".join(['msgctxt "key"', *ids, *numbered]))
+        subject = Translated(message, catalog.entries.get("key"), catalog, case["language"])
+        return [Pair(subject, read_source(message, self.usages.of("en")), self.usages.of(case["language"]))]
+
     def lettering(self, case):
         (spoken,) = self.spoken(case)
         edition = make_edition(spoken.handout, spoken.messages, read_words(TEMPLATES), (spoken.catalog, None), spoken.language)
@@ -169,9 +201,12 @@ def _inks(part, left, top, right, bottom):
         yield Ink(left, top, right, bottom, part.get("bold-size", size), True, part.get("bold-colour", colour), part.get("bold", 20))
 
 
+def _quoted(text):
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
 def _entry(key, source, words):
-    quoted = [text.replace("\\", "\\\\").replace('"', '\\"') for text in (source, words)]
-    return f'msgctxt "{key}"\nmsgid "{quoted[0]}"\nmsgstr "{quoted[1]}"\n'
+    return f'msgctxt "{key}"\nmsgid "{_quoted(source)}"\nmsgstr "{_quoted(words)}"\n'
 
 
 def _changed(text, edits, values):

@@ -26,6 +26,9 @@ def clinic(tmp_path):
     shutil.copy(HERE / "handout.yaml", tmp_path / "handouts")
     shutil.copytree(ROOT / "templates/brands/millbrook", tmp_path / "templates/brands/millbrook")
     shutil.copytree(ROOT / THEME, tmp_path / THEME)
+    # Signed, so that a leaflet without an error is final.
+    who = ["--by", "Dr A. Signer", "--role", "clinician", "--project", str(tmp_path), "--date", "2026-11-24"]
+    assert CliRunner().invoke(main, ["sign", "handout", "en", *who]).exit_code == 0
     return tmp_path
 
 

@@ -82,14 +82,14 @@ def test_release_of_a_reviewed_handout_is_final_and_stands_beside_a_draft(build,
         assert (small / "build/thumbnails" / path.replace("/", ".").replace(".pdf", ".png")).is_file()
 
 
-def test_release_of_a_translation_that_people_made(build, sign, small):
-    sign(small)
-    for path in small.glob("translations/hi/*.po"):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace("machine-drafted, not reviewed", "A. Translator"), encoding="utf-8")
+def test_release_of_a_translation_that_named_people_signed(build, sign, small):
+    sign(small, "hi")
     done = build("--release", "--lang", "hi", "--brand", "millbrook")
     assert done.exit_code == 0, done.output
-    assert ledger(small / "build")[MILL_HI]["state"] == "final"
+    row = ledger(small / "build")[MILL_HI]
+    assert row["state"] == "final"
+    assert len(row["sign_off"]["code"]) == 8
+    assert {s["role"] for s in row["sign_off"]["signers"]} == {"clinician", "translator", "checker"}
 
 
 def test_release_refuses_drafts_with_every_reason_and_writes_nothing(build, small):

@@ -9,7 +9,7 @@ import pytest
 WARNING = "cauda-equina-warning"
 TODAY = "2026-11-24"
 
-VERBS = ["build", "check", "doctor", "explain", "import", "init", "translate"]
+VERBS = ["build", "check", "doctor", "explain", "import", "init", "proof", "translate"]
 
 
 def snapshot(root):
@@ -20,7 +20,9 @@ def snapshot(root):
 
 
 @pytest.mark.parametrize(
-    "verb", [[], *([v] for v in VERBS), *(["translate", v] for v in ("extract", "update", "same-meaning", "add"))], ids=" ".join
+    "verb",
+    [[], *([v] for v in VERBS), *(["translate", v] for v in ("extract", "update", "same-meaning", "add", "export", "import"))],
+    ids=" ".join,
 )
 def test_every_verb_has_help(evenhand, verb):
     done = evenhand(*verb, "--help")

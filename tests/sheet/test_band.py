@@ -7,7 +7,9 @@ import pytest
 
 from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
 from evenhand.sheet.format import FORMATS
-from evenhand.sheet.page import DENSITIES, Order, Theme
+from evenhand.sheet.measures import steps
+from evenhand.sheet.order import Order
+from evenhand.sheet.page import Theme
 from evenhand.translation.edition import make_edition
 from evenhand.translation.messages import INTERFACE
 
@@ -82,8 +84,8 @@ def test_language_without_any_words_still_has_a_page_of_gaps_and_a_band(compose,
 
 
 def test_tighter_steps_never_shrink_running_text_or_go_under_the_least_size(compose, order):
-    pages = [compose(order("en"), step).css for step in range(len(DENSITIES))]
-    assert len(set(pages)) == len(DENSITIES)
+    pages = [compose(order("en"), step).css for step in range(len(steps(order("en"))))]
+    assert len(set(pages)) == len(steps(order("en")))
     for css in pages:
         sizes = [float(size) for size in re.findall(r"font-size:\s*([\d.]+)pt", css)]
         assert sizes[0] == 12, "running text keeps its size"

@@ -11,7 +11,8 @@ import pytest
 from evenhand.project import find_project
 from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
 from evenhand.sheet.format import FORMATS
-from evenhand.sheet.page import Order, Theme
+from evenhand.sheet.order import Order
+from evenhand.sheet.page import Theme
 from evenhand.sheet.shelf import read_shelf
 
 ROOT = Path(__file__).resolve().parents[2]

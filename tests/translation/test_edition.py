@@ -147,7 +147,7 @@ def test_the_source_language_is_an_edition_of_its_own_words():
     assert made.fingerprint == edition(tag="en").fingerprint
 
 
-@pytest.mark.parametrize("folder", sorted(p.name for p in (REPOSITORY / "translations").iterdir() if p.name != "templates"))
+@pytest.mark.parametrize("folder", sorted(p.name for p in (REPOSITORY / "translations").iterdir() if p.is_dir() and p.name != "templates"))
 def test_languages_that_we_ship_are_told_by_their_own_tag(folder):
     assert edition(tag=folder).language.tag == folder
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from evenhand.finding import Place, Trouble, error, usage_trouble
-from evenhand.sheet.format import FORMATS
-from evenhand.sheet.page import Order, draft_reasons
+from evenhand.sheet.format import FORMATS, format_on, sheet_for
+from evenhand.sheet.order import Order, draft_reasons
 from evenhand.sheet.shelf import Shelf
 from evenhand.translation.edition import Edition
 from evenhand.translation.language import find_language, tag_faults
@@ -56,12 +56,21 @@ def plan(shelf: Shelf, filters: Filters, today: dt.date, faulty: Collection[tupl
             if filters.handouts and handout_id not in filters.handouts:
                 continue
             staff = shelf.edition(handout_id, brand.language)
+            home = shelf.handouts[handout_id].language
+            beside = draft_reasons(
+                shelf.edition(handout_id, home), shelf.approved(handout_id, home), today, faulty=(handout_id, "") in faulty
+            )
             for tag in languages_of(shelf, handout_id):
                 if filters.languages and tag not in filters.languages:
                     continue
                 bad = (handout_id, tag) in faulty or (handout_id, "") in faulty
-                reasons = draft_reasons(shelf.edition(handout_id, tag), today, faulty=bad)
-                jobs += [_job(shelf, staff, brand_id, tag, name, reasons) for name in filters.formats or brand.formats]
+                reasons = draft_reasons(shelf.edition(handout_id, tag), shelf.approved(handout_id, tag), today, faulty=bad)
+                for name in filters.formats or brand.formats:
+                    if not FORMATS[name].facing:
+                        jobs.append(_job(shelf, staff, brand_id, tag, name, reasons))
+                    elif tag != home:
+                        # It holds both texts: a fault of either makes it a draft.
+                        jobs.append(_job(shelf, staff, brand_id, tag, name, tuple(dict.fromkeys((*reasons, *beside)))))
     if not jobs:
         raise usage_trouble("no leaflet fits these filters", "give fewer of them; each handout has the languages of its catalogs")
     return sorted(jobs, key=lambda job: job.path)
@@ -77,16 +86,22 @@ def languages_of(shelf: Shelf, handout: str) -> list[str]:
 
 def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str, reasons: tuple[str, ...]) -> Job:
     handout_id = staff.handout.id
-    edition = shelf.edition(handout_id, tag)
+    edition, approved, brand = shelf.edition(handout_id, tag), shelf.approved(handout_id, tag), shelf.brands[brand_id]
+    form = format_on(format_name, sheet_for(brand.formats, brand.country))
     order = Order(
         edition=edition,
         staff=staff,
-        brand=shelf.brands[brand_id],
-        format=FORMATS[format_name],
+        brand=brand,
+        format=form,
         reasons=reasons,
         digits=shelf.project.settings.digits.get(tag, ""),
         brand_folder=shelf.brand_folders[brand_id],
         pictures=shelf.project.handouts / handout_id,
+        code="" if reasons else approved.code,
+        signed=approved.clinicians(),
+        signers=approved.people(),
+        source=shelf.edition(handout_id, edition.handout.language) if form.facing else None,
+        source_digits=shelf.project.settings.digits.get(edition.handout.language, ""),
     )
     return Job(f"{brand_id}/{tag}/{handout_id}.{tag}.{format_name}.pdf", order)
 

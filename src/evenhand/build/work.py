@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evenhand.build.plan import Job
 from evenhand.finding import Finding, Place, Severity, Trouble, error
 from evenhand.sheet.fonts import Family, FontShelf, face_css
 from evenhand.sheet.leaflet import Letters, picture, read_leaflet
-from evenhand.sheet.page import CALM_STEPS, DENSITIES, Order, Page, Theme, side
+from evenhand.sheet.measures import side, steps
+from evenhand.sheet.order import Order
+from evenhand.sheet.page import Page, Theme
 from evenhand.sheet.press import Area, Drawn, Press
 from evenhand.sheet.script import script_of
 
 # The room that each density takes at the least, as a share of the loosest: where the search for a fit begins. The
 # search knows nothing but its own leaflet, so that it ends the same in any order of jobs.
-_ROOM = (1.0, 0.96, 0.91, 0.87, 0.83, 0.79, 0.74, 0.68, 0.63)
+_ROOM = (1.0, 0.96, 0.91, 0.87, 0.83, 0.79, 0.74, 0.68, 0.6, 0.55)
+# What warning signs on a later page than the first weigh, in pages.
+_LATE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     began = time.perf_counter()
     order = job.order
     try:
-        families = workshop.fonts.families((order.edition.language.script, order.staff.language.script))
+        families = workshop.fonts.families(order.scripts)
         page, drawn, density = _fitted(workshop, job, families)
     except Trouble as trouble:
         return Result(job.path, b"", b"", 0, "", (), trouble.findings, time.perf_counter() - began, 0)
@@ -87,7 +91,7 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
 def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[Page, Drawn, int]:
     """The loosest setting that keeps to the handout's page limit, with the warning signs on page 1; when none does, the
     loosest with the fewest pages and the signs in their place, if any setting brings them there."""
-    limit = job.order.edition.handout.max_pages
+    limit = job.order.page_limit
     words = workshop.theme.compose(job.order, families)
     faces = face_css(families, words.html, workshop.scratch)
     roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
@@ -100,15 +104,19 @@ def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple
         document = drawn[density][1]
         late = any(area.id == "help" and area.page > 1 for area in document.areas())
         # Signs on a later page weigh more than any number of pages.
-        return document.count + 100 * late
+        return document.count + _LATE * late
 
-    last = (len(DENSITIES) if job.order.edition.handout.kind == "warning" else CALM_STEPS) - 1
+    last = len(steps(job.order)) - 1
 
     def fit(pages: int) -> int:
         """The first step that keeps to `pages`, from the first that can by the length of the loosest; `last` when none does."""
         start = next((d for d in range(last) if used * _ROOM[d] <= pages), last)
         return next((d for d in range(start, last) if draw(d) <= pages), last)
 
+    if job.order.format.facing and draw(0) > _LATE and draw(last) > _LATE:
+        # Two languages fill page 1 twice as fast: where the signs find no room under the main message, they stand over it.
+        words = workshop.theme.compose(replace(job.order, help_first=True), families)
+        drawn.clear()
     if draw(0) <= limit:
         return (*drawn[0], 0)
     used = _used(drawn[0][1], job.order.format.height)
@@ -127,10 +135,11 @@ def _missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple
     """Letters that no font of the leaflet has, each with the message it stands in."""
     lacking = fonts.lacking(page.html, families)
     found = []
-    phrases = {**order.edition.phrases, **{f"interface:{k}": p for k, p in order.edition.words.items()}}
+    texts = [(edition.language.tag, key, p) for edition in order.editions for key, p in edition.named.items()]
     for letter in lacking:
-        key = next((k for k, p in phrases.items() if any(letter in r.text for form in p.forms for r in form)), "")
-        place = Place(f"{order.edition.handout.id}", key=key, language=order.edition.language.tag)
+        holds = ((tag, key) for tag, key, p in texts if any(letter in r.text for form in p.forms for r in form))
+        tag, key = next(holds, (order.edition.language.tag, ""))
+        place = Place(f"{order.edition.handout.id}", key=key, language=tag)
         what = f"no font has the letter {letter} (U+{ord(letter):04X})"
         found.append(error("L002", place, what, "use a letter that the language is written with, or add a font folder to the settings"))
     return found
@@ -145,7 +154,7 @@ def _layout(sheets: tuple[Letters, ...], order: Order, name: str, density: int) 
             found.append(
                 error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page")
             )
-    limit = order.edition.handout.max_pages
+    limit = order.page_limit
     if len(sheets) > limit:
         what = f"{len(sheets)} pages; the handout asks for {limit} at most"
         found.append(Finding("L006", Severity.WARNING, Place(name), what, "shorten the texts, or raise max-pages"))

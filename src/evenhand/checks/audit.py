@@ -44,6 +44,8 @@ def audit(case: Case) -> dict[str, Any]:
         "people": {
             "written": [_person(p) for p in handout.people.authors],
             "signed": [_person(p) for p in handout.people.reviewers],
+            "sign_offs": list(row["sign_off"]["signers"]),
+            "code": row["sign_off"]["code"],
             "translation": "source language" if row["language"] == handout.language else _origin(case),
         },
         "dates": {key: getattr(handout.dates, key).isoformat() for key in ("evidence", "issued", "review")},
@@ -143,7 +145,9 @@ def _signed(data: Mapping[str, Any]) -> _Rows:
     people = data["people"]
     return [
         ("Written by", _names(people["written"])),
-        ("Signed by", _names(people["signed"]) or "nobody yet"),
+        ("Reviewed by", _names(people["signed"]) or "nobody named in the handout"),
+        *[("Signed off", _record(s)) for s in people["sign_offs"]],
+        ("Sign-off code", people["code"] or "none: not signed by all that the policy asks for"),
         ("Translation", people["translation"]),
         ("Dates", ", ".join(f"{k} {v}" for k, v in data["dates"].items())),
     ]
@@ -166,6 +170,11 @@ def _grouped(found: list[dict[str, Any]]) -> list[str]:
 
 def _names(people: list[dict[str, str]]) -> str:
     return ", ".join(f"{p['name']} ({p['role']}, {p['date']})" for p in people)
+
+
+def _record(signer: dict[str, str]) -> str:
+    stands = "" if signer["stands"] == "yes" else f"; no longer in full: {signer['stands']}"
+    return f"{signer['by']} as {signer['role']} of {signer['handout']} ({signer['language']}), {signer['date']}{stands}"
 
 
 def _arms(effect: dict[str, Any]) -> str:

@@ -62,12 +62,12 @@ def future(subject: Written) -> Iterator[Fault]:
 def unreviewed(subject: Written) -> Iterator[Fault]:
     """No clinician has reviewed the handout.
 
-    What it sees: an empty `people: reviewers:`.
+    What it sees: an empty `people: reviewers:` in a handout that nobody has signed off.
     Why it matters: the leaflet prints as a draft, and `build --release` refuses it.
-    How to mend: have it reviewed by somebody who did not write it; put down name, role and date.
+    How to mend: have it reviewed by somebody who did not write it, who then signs (`evenhand sign`).
     Example: `reviewers: []`
     """
-    if not subject.handout.people.reviewers:
+    if not subject.handout.people.reviewers and not subject.signed:
         yield Fault(
             subject.place("people", "reviewers"), "nobody has reviewed this yet", "have it reviewed by a clinician who did not write it"
         )

@@ -20,7 +20,7 @@ class FaultPage:
 def _page(code: str, title: str, sees: str, why: str, mend: str, example: str) -> FaultPage:
     text = f"{title}\n\nWhat it sees: {sees}\nWhy it matters: {why}\nHow to mend: {mend}\nExample: {example}"
     severity = Severity.WARNING if code == "L006" else Severity.ERROR
-    return FaultPage(code, text, severity, code not in ("L006", "C011"))
+    return FaultPage(code, text, severity, code not in ("L006", "C011") and not code.startswith("F04"))
 
 
 # code, title, what it sees, why it matters, how to mend, example.
@@ -67,8 +67,37 @@ _ROWS = (
      "only one of them could print.", "keep one.", "two entries `title`"),
     ("F022", "A catalog does not say how its language counts.", "`Plural-Forms` in the header.",
      "numbers would print beside the wrong form of a word.", "run `evenhand translate update`.", "a header without `Plural-Forms`"),
+    ("F040", "An exchange file cannot be read.", "XML that is broken or names entities, units without id or source, an unknown format.",
+     "what cannot be read for certain must not be put on paper.", "go to the line; ask for the file again, as XLIFF 1.2, XLIFF 2 or TMX.",
+     "a file that was cut off while it was sent"),
+    ("F041", "A unit does not belong to the present source.",
+     "key, source text, catalog and language of each unit that comes back; a unit that stands twice.",
+     "words that were made for another sentence would print under this one.",
+     "export again and carry the translation over; `--partial` takes the rest.", "a unit whose source has been corrected since"),
+    ("F042", "A translation that comes back is not whole.", "placeholders, tags and plural forms of each changed unit.",
+     "without `{deaths}` the number is gone from the page.", "restore them in the file as the source has them.",
+     "five units for the six forms of Arabic"),
+    ("F043", "A catalog is behind its source.", "the source texts of a catalog that is to be exported.",
+     "work on an old text would be refused when it comes back.", "run `evenhand translate update`.", "a sentence changed this morning"),
     ("S001", "A leaflet is still a draft.", "`build --release` with words missing or stale, a machine's draft, no reviewer, an error.",
      "only finished leaflets go to patients.", "complete what the message lists.", "nobody has reviewed it"),
+    ("S002", "A sign-off was changed.", "each record of `signoffs.yaml` against its seal.",
+     "a signature stands for the words that a person saw, and for nothing else.", "take the file from its history, or sign again.",
+     "a date corrected by hand"),
+    ("S003", "A sign-off was copied.", "the language of a record against its folder.",
+     "each language is read and signed on its own.", "remove it; sign in that language.", "the Urdu record under `translations/ar`"),
+    ("S004", "A sign-off stands twice.", "records of one person, role and handout.",
+     "one signature must not count as two.", "keep one of the two.", "a record left twice by a merge"),
+    ("S005", "Sign-offs are out of order.", "the order of records: by handout, role and name.",
+     "an order that the program did not write was made by hand.", "put them in order, or sign again.", "a record moved to the top"),
+    ("S006", "A file of sign-offs is cut off.", "its last line, which is `...`.",
+     "what was lost may have mattered; none of its records counts.", "take the file from its history.", "half a file after a full disk"),
+    ("S007", "A signature is not valid.", "SSH signatures against the file of allowed signers.",
+     "anybody can write a name.", "sign again with the person's own key, or add the key to the file.", "a key that is not listed"),
+    ("S008", "A back-translation is missing or was changed.", "the recorded file against its SHA-256.",
+     "the clinician signed on the strength of it.", "take the file from its history, or sign again.", "the file was moved"),
+    ("S011", "Words cannot be signed.", "`evenhand sign` where words are missing, stale or faulty; a checker who is the translator.",
+     "a signature covers every word that prints.", "complete and mend what the message lists, then sign.", "three strings are fuzzy"),
     ("L001", "Fonts are not installed.", "the font files of a language's script.",
      "another font may lack letters, or join them wrongly.", "install them; the message names the package.", "`fonts-noto-cjk`"),
     ("L003", "A font was used that nobody named.", "the list of fonts inside the finished PDF.",

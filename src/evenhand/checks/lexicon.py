@@ -144,7 +144,7 @@ def _lexicon(path: Path) -> Lexicon:
     lists = {name: getattr(file, name) for name in _PLAIN}
     lists |= file.phrases
     lists |= {f"needs.{k}": v for k, v in file.needs.items()} | {f"heading.{k}": v for k, v in file.headings.items()}
-    groups = {name: phrases_of(text) for name, text in lists.items()}
+    groups = {name: _split(text) for name, text in lists.items()}
     faults = []
     for name, phrases in groups.items():
         for phrase in phrases:
@@ -155,7 +155,7 @@ def _lexicon(path: Path) -> Lexicon:
                 faults.append(error("F013", Place(document.name, line, key=name), f"cannot read the phrase {phrase}: {fault}", _HELP))
     if faults:
         raise Trouble(faults)
-    return Lexicon(file.language, groups, spaces=file.spaces, prefixes=phrases_of(file.prefixes), instead=file.instead)
+    return Lexicon(file.language, groups, spaces=file.spaces, prefixes=_split(file.prefixes), instead=file.instead)
 
 
 _PLAIN = (
@@ -165,8 +165,8 @@ _PLAIN = (
 _HELP = "the head of the file says how to write a phrase"
 
 
-def phrases_of(text: str) -> list[str]:
-    """The phrases of a list: one a line, or with commas between (the comma of any script)."""
+def _split(text: str) -> list[str]:
+    """Phrases stand one a line, or with commas between (the comma of any script)."""
     return [p.strip() for p in re.split(r"[\n,،，、]", text) if p.strip()]
 
 

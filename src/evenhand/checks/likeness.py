@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evenhand.checks.lexicon import Lexicon, read_lexicon
-from evenhand.checks.numerals import number_words
 from evenhand.checks.slant import GROUPS
+from evenhand.checks.usage import Usages
 from evenhand.content.text import PLACEHOLDER, placeholders
 from evenhand.translation.changes import changes, units
 from evenhand.translation.meaning import Forms
@@ -19,7 +19,7 @@ _TAGS = re.compile(r"<[^<>]*>")
 # What stands inside these is a name or a word that other parts refer to.
 _NAMED = re.compile(r"<(foreign|term)\b[^>]*>(.*?)</\1>")
 _DIGITS = re.compile(r"\d+")
-_ASKS = re.compile("[?؟？;՞፧]")
+_ASKS = re.compile("[?؟？՞፧]")
 _SIGNS = frozenset("%‰&/@#§")
 _MARKS = str.maketrans({"’": "'", "‐": "-", "‑": "-"})
 _GUARDED = {
@@ -41,8 +41,8 @@ class SourceWords:
 
 def source_words(folders: tuple[Path, ...], tag: str) -> SourceWords | None:
     """The lists of a language; None when one of the two is missing. Raises Trouble when one cannot be read."""
-    lexicon, numbers = read_lexicon(folders, tag), number_words(folders, tag)
-    return SourceWords(lexicon, numbers) if lexicon and numbers else None
+    lexicon, usage = read_lexicon(folders, tag), Usages(folders).of(tag)
+    return SourceWords(lexicon, usage.words) if lexicon and usage.numbers else None
 
 
 def unlike(old: Forms, new: Forms, words: SourceWords | None) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def _unlike(old: str, new: str, words: SourceWords | None) -> Iterator[str]:
 
 def _worded(old: str, new: str, words: SourceWords) -> Iterator[str]:
     """What the word lists see."""
-    numbers = [_ends(words.numbers, text, None) for text in (old, new)]
+    numbers = [_ends(words.numbers, text, ("number",)) for text in (old, new)]
     if numbers[0] != numbers[1]:
         yield "a number word changed"
     guarded = bool(numbers[0]) or bool(placeholders(old))
@@ -116,11 +116,11 @@ def _signs(text: str) -> list[str]:
     return [c for c in _TAGS.sub(" ", text) if c in _SIGNS or unicodedata.category(c) in ("Sm", "Sc", "So")]
 
 
-def _ends(lexicon: Lexicon, text: str, groups: tuple[str, ...] | None) -> list[tuple[str, str, str]]:
-    """The phrases of some groups (None: of all) in order: the group, the first word and the last; others may stand between."""
+def _ends(lexicon: Lexicon, text: str, groups: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """The phrases of some groups (`number`: of each `number:…`) in order: group, first word, last word; others may stand between."""
     found = []
     for hit in lexicon.scan(text):
-        if groups is None or hit.group in groups:
+        if hit.group.partition(":")[0] in groups:
             inside = _words(text[hit.start : hit.end]) or [""]
             found.append((hit.group, inside[0], inside[-1]))
     return found

@@ -50,9 +50,13 @@ class Rule(Generic[S]):
 
     def check(self, subject: S) -> Iterator[Finding]:
         for seen in self.see(subject):
-            fault = Fault(*seen)
-            severity = self.severity if fault.severity is None else fault.severity
-            yield Finding(self.code, severity, fault.place, fault.what, fault.mend, fault.excerpt, fault.span)
+            yield self.finding(seen)
+
+    def finding(self, seen: tuple[Any, ...]) -> Finding:
+        """The finding of one fault that the function saw."""
+        fault = Fault(*seen)
+        severity = self.severity if fault.severity is None else fault.severity
+        return Finding(self.code, severity, fault.place, fault.what, fault.mend, fault.excerpt, fault.span)
 
 
 def rule(

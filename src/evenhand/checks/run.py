@@ -5,13 +5,32 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
-from evenhand.checks import balance, content, echo, evidence, letters, meaning, page, phrases, place, tone, translation, verdict
+from evenhand.checks import (
+    balance,
+    content,
+    echo,
+    evidence,
+    letters,
+    meaning,
+    orthography,
+    page,
+    phrases,
+    place,
+    signing,
+    tone,
+    translation,
+    verdict,
+    wording,
+)
 from evenhand.checks.lexicon import Lexicon, read_lexicon
+from evenhand.checks.pair import Pair, read_source
 from evenhand.checks.rule import Rule
 from evenhand.checks.subject import Spoken, Written
+from evenhand.checks.usage import Usages
 from evenhand.checks.waiver import waived
 from evenhand.content.source import Document
 from evenhand.finding import Finding, Severity
@@ -19,7 +38,7 @@ from evenhand.project import Project
 from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.shelf import Shelf, gather
 from evenhand.translation.language import find_language
-from evenhand.translation.messages import INTERFACE
+from evenhand.translation.messages import INTERFACE, INTERFACE_LANGUAGE
 
 S = TypeVar("S")
 WORD_RULES = {**phrases.RULES, **tone.RULES}
@@ -31,6 +50,9 @@ ALL_RULES: tuple[Rule[Any], ...] = (
     balance.unlisted,
     *WORD_RULES.values(),
     *translation.RULES,
+    *signing.RULES,
+    *wording.RULES,
+    *orthography.RULES,
     *echo.RULES,
     *meaning.RULES,
     *place.RULES,
@@ -50,12 +72,14 @@ def check(
     `interface`: look at the interface's catalogs too. `languages`: judge the words of these translations only (all when
     empty); what stops a build is looked for in every one.
     """
-    found = [*_catalogs(shelf, INTERFACE)] if interface else []
+    usages = Usages(shelf.project.templates, shelf.glossed)
+    found = [*_catalogs(shelf, INTERFACE, usages), *signing.signing_findings(shelf)] if interface else []
     lexicons: dict[str, Lexicon | None] = {}
     for handout in shelf.handouts:
         rules = {rule.code: rule for rule in ALL_RULES}
         document = shelf.documents[handout]
-        found += waived(_handout(shelf, handout, lexicons, today, languages), shelf.handouts[handout].allow, rules, document, today)
+        seen = chain(_handout(shelf, handout, lexicons, today, languages), _catalogs(shelf, handout, usages))
+        found += waived(seen, shelf.handouts[handout].allow, rules, document, today)
     found += [*_unlisted(lexicons), *_letters(shelf, fonts), *_meanings(shelf)]
     # What is wrong with a brand is found again for each handout, and told once.
     return sorted(dict.fromkeys(found), key=lambda f: f.sort_key)
@@ -84,11 +108,10 @@ def faulty(shelf: Shelf, findings: Iterable[Finding]) -> set[tuple[str, str]]:
 
 def _handout(shelf: Shelf, name: str, lexicons: dict[str, Lexicon | None], today: dt.date, languages: frozenset[str]) -> Iterator[Finding]:
     handout, document, messages = shelf.handouts[name], shelf.documents[name], shelf.messages[name]
-    written = Written(handout, document, today)
+    written = Written(handout, document, today, not shelf.standing(name, handout.language).open)
     yield from _every((*content.RULES, *evidence.RULES), written)
     for brand in shelf.brands.values():
         yield from (_at_its_line(f, document) for f in _every(place.RULES, place.Issue(handout, brand, messages.file)))
-    yield from _catalogs(shelf, name)
     source = Spoken(handout, messages, handout.language, _lexicon(shelf, handout.language, lexicons), document, None)
     yield from _words(source)
     for language in shelf.languages:
@@ -111,7 +134,8 @@ def _at_its_line(finding: Finding, document: Document) -> Finding:
 
 def _every(rules: Iterable[Rule[S]], subject: S) -> Iterator[Finding]:
     for rule in rules:
-        yield from rule.check(subject)
+        for seen in rule.see(subject):
+            yield rule.finding(seen)
 
 
 def _words(spoken: Spoken) -> Iterator[Finding]:
@@ -140,13 +164,24 @@ def _unlisted(lexicons: dict[str, Lexicon | None]) -> Iterator[Finding]:
             yield from balance.unlisted.check(language)
 
 
-def _catalogs(shelf: Shelf, name: str) -> Iterator[Finding]:
+PAIR_RULES = (*wording.RULES, *orthography.RULES)
+
+
+def _catalogs(shelf: Shelf, name: str, usages: Usages) -> Iterator[Finding]:
+    if not any(catalog_name == name for _, catalog_name in shelf.catalogs):
+        return
+    messages = shelf.messages[name].messages
+    tag = shelf.handouts[name].language if name in shelf.handouts else INTERFACE_LANGUAGE
+    sources = [read_source(message, usages.of(tag)) for message in messages]
     for (language, catalog_name), catalog in shelf.catalogs.items():
         if catalog_name != name:
             continue
-        entries = catalog.entries
-        for message in shelf.messages[name].messages:
-            yield from _every(translation.RULES, translation.Translated(message, entries.get(message.key), catalog, language))
+        entries, usage = catalog.entries, usages.of(language)
+        for source in sources:
+            subject = translation.Translated(source.message, entries.get(source.message.key), catalog, language)
+            yield from _every(translation.RULES, subject)
+            if subject.current:
+                yield from _every(PAIR_RULES, Pair(subject, source, usage))
 
 
 def _meanings(shelf: Shelf) -> Iterator[Finding]:

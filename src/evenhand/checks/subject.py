@@ -20,11 +20,15 @@ from evenhand.translation.messages import Message, MessageSet
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A handout as its author wrote it, with the places of its parts in the file; `today` decides what is overdue."""
+    """A handout as its author wrote it, with the places of its parts in the file; `today` decides what is overdue.
+
+    `signed`: its words and data are signed off as the policy asks.
+    """
 
     handout: Handout
     document: Document
     today: dt.date
+    signed: bool = False
 
     def place(self, *loc: int | str) -> Place:
         return self.document.place(loc)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from evenhand.checks.rule import Fault, Rule, rule
 from evenhand.content.text import MarkupFault, numbers, parse_markup, placeholders, tags
@@ -22,29 +22,29 @@ _MARKS, _DIGIT = re.compile(r"[<>&{}]"), re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """One message and what a catalog has for it (`entry` None: nothing)."""
+    """One message and what a catalog has for it (`entry` None: nothing).
+
+    `current`: the translation would print, for it is whole, not fuzzy, and of the present source; then `forms` are its forms.
+    """
 
     message: Message
     entry: Entry | None
     catalog: Catalog
     language: str
+    current: bool = field(init=False, compare=False)
+    forms: tuple[str, ...] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        entry, current = self.entry, False
+        if entry is not None and any(entry.msgstr) and not entry.fuzzy:
+            current = (entry.msgid, *((entry.msgid_plural,) if entry.msgid_plural is not None else ())) == self.message.text.forms
+        object.__setattr__(self, "current", current)
+        object.__setattr__(self, "forms", entry.msgstr if entry is not None and current else ())
 
     @property
     def place(self) -> Place:
         line = self.entry.line if self.entry else 0
         return Place(self.catalog.name, line, key=self.message.key, language=self.language)
-
-    @property
-    def current(self) -> bool:
-        """A translation that would print: whole, not fuzzy, of the present source."""
-        entry = self.entry
-        if entry is None or entry.fuzzy or not any(entry.msgstr):
-            return False
-        return (entry.msgid, *((entry.msgid_plural,) if entry.msgid_plural is not None else ())) == self.message.text.forms
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        return self.entry.msgstr if self.entry and self.current else ()
 
 
 @rule("T001", Severity.ERROR)

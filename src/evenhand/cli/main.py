@@ -21,6 +21,8 @@ _VERBS = {
     "doctor": "doctor",
     "import": "adopt",
     "init": "start",
+    "proof": "proof",
+    "sign": "sign",
     "translate": "translate",
 }
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
+from evenhand.cli.changes import changes
+from evenhand.cli.exchange import export, import_
 from evenhand.cli.main import Common
 from evenhand.cli.options import common
+from evenhand.cli.status import status
 
 
 @click.group()
@@ -86,6 +90,33 @@ def add(common: Common, language: str) -> None:
     click.echo(facts)
     if missing:
         click.echo(as_text(missing), err=True)
+
+
+@translate.command()
+@click.option(
+    "--to", "target", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write, such as words.tbx."
+)
+@common
+def glossary(common: Common, target: Path) -> None:
+    """Write translations/glossary.yaml as TBX (TBX-Basic, martif), for translators' programs."""
+    from evenhand.files import write_whole
+    from evenhand.finding import usage_trouble
+    from evenhand.translation.glossary import read_glossary
+    from evenhand.translation.round import Written
+    from evenhand.translation.tbx import as_tbx
+
+    project = common.project()
+    glossed = read_glossary(project)
+    if glossed is None:
+        raise usage_trouble("there is no translations/glossary.yaml", "write one; that of evenhand shows how")
+    data = as_tbx(glossed.glossary, "Glossary").encode()
+    _tell([Written(str(target), write_whole(target, data))])
+
+
+translate.add_command(changes)
+translate.add_command(export)
+translate.add_command(import_)
+translate.add_command(status)
 
 
 def _sets(common: Common) -> tuple[Any, Any]:

@@ -53,7 +53,7 @@ class Row(Part):
 class Table(_Block):
     """A small table with heading cells on its first row and first column."""
 
-    columns: dict[Id, Text] = Field(min_length=2, max_length=4, description="Heading of a table column")
+    columns: dict[Id, Text] = Field(min_length=2, max_length=4, description="Heading of a table column", json_schema_extra={"room": 40})
     rows: tuple[Row, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

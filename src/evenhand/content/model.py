@@ -53,7 +53,7 @@ class Section(Part):
     """A numbered section: a heading and its blocks. `practical` sections stand after the options."""
 
     id: Id
-    heading: Text = Field(description="Heading in the narrow rail beside the text: keep it short")
+    heading: Text = Field(description="Heading in the narrow rail beside the text: keep it short", json_schema_extra={"room": 36})
     place: Literal["background", "practical"] = "background"
     blocks: tuple[Block, ...] = Field(min_length=1)
 
@@ -127,7 +127,9 @@ class Options(Part):
     safety: ClassVar[bool] = True
 
     intro: Text | None = Field(default=None, description="Opens the section of options")
-    columns: Texts = Field(min_length=1, max_length=3, description="Heading of a column in the options table")
+    columns: Texts = Field(
+        min_length=1, max_length=3, description="Heading of a column in the options table", json_schema_extra={"room": 40}
+    )
     rows: tuple[Option, ...] = Field(min_length=2)
 
     @model_validator(mode="after")

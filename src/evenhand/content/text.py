@@ -125,7 +125,7 @@ def split_numbers(text: str) -> list[tuple[str, bool]]:
 
 def tags(source: str) -> list[str]:
     """Tags with their attributes as written, sorted: what a translation must hold exactly as often as its source."""
-    return sorted(re.findall(r"<(?:b|term\b[^>]*|foreign\b[^>]*)>", source))
+    return [] if "<" not in source else sorted(re.findall(r"<(?:b|term\b[^>]*|foreign\b[^>]*)>", source))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,15 @@ from evenhand.content.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a text stands: its key (`risks.infection.what`), what it is for, and whether a wrong word can hurt."""
+    """Where a text stands: its key (`risks.infection.what`), what it is for, and whether a wrong word can hurt.
+
+    `room` is how many letters have room there; 0 where the page gives way. A field says it as `json_schema_extra={"room": …}`.
+    """
 
     key: str
     purpose: str
     safety: bool
+    room: int = 0
 
 
 Change = Callable[[Spot, Text], Any]
@@ -47,7 +51,7 @@ def _value(value: Any, spot: Spot, change: Change) -> Any:
     if isinstance(value, BaseModel):
         return _model(value, spot, change)
     if isinstance(value, dict):
-        return {k: _value(v, Spot(_join(spot.key, k), spot.purpose, spot.safety), change) for k, v in value.items()}
+        return {k: _value(v, Spot(_join(spot.key, k), spot.purpose, spot.safety, spot.room), change) for k, v in value.items()}
     if isinstance(value, tuple):
         return tuple(_value(v, spot, change) for v in value)
     return value
@@ -64,7 +68,9 @@ def _model(value: BaseModel, spot: Spot, change: Change) -> SimpleNamespace:
         key = _join(base, (field.alias or name).removesuffix("-items"))
         # The list of a part adds nothing to a key: risks.infection.what, not risks.items.infection.what.
         inner = base if name == "items" and isinstance(getattr(value, name), tuple) else key
-        setattr(result, name, _value(getattr(value, name), Spot(inner, field.description or spot.purpose, safety), change))
+        room = field.json_schema_extra.get("room", 0) if isinstance(field.json_schema_extra, dict) else 0
+        here = Spot(inner, field.description or spot.purpose, safety, room if isinstance(room, int) else 0)
+        setattr(result, name, _value(getattr(value, name), here, change))
     for name in ("rest", "upper_limit", "limit_out_of", "counted", "gap", "verdict", "link"):
         extra = getattr(value, name, None)
         if extra is not None and name not in type(value).model_fields:

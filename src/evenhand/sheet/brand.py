@@ -81,7 +81,7 @@ class Brand(Part):
     name: Plain
     language: Plain
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-    formats: tuple[Literal["a4", "letter"], ...] = Field(min_length=1)
+    formats: tuple[Literal["a4", "letter", "bilingual"], ...] = Field(min_length=1)
     logo: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+\.(svg|png)$")]
     colours: Colours
     address: tuple[Plain, ...] = Field(min_length=1)

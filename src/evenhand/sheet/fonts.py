@@ -41,6 +41,11 @@ class Family:
     script: str
     files: tuple[FontFile, FontFile]
 
+    def serves(self, script: Script) -> bool:
+        """True for the family that a script is set in. Several scripts may share one, whose `script` is any of them."""
+        own = self.script == script.code if script.face else True
+        return own and any(Path(self.files[0].path).name == regular for regular, _ in script.fonts)
+
 
 class FontShelf:
     """The font files of this machine, by name; files are read when asked for."""

@@ -1,13 +1,19 @@
-"""The sheets that leaflets are printed on."""
+"""The formats of leaflets: the sheet that each is printed on, and the template that lays it out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A sheet: its size and margins in millimetres, and the rail beside the text column."""
+    """A format: its sheet with margins in millimetres, and the rail beside the text column.
+
+    `template` names the theme's `<template>.html` and `<template>.css`. `length` is how many times the pages of the
+    handout's own limit it may take. `facing` formats show the source language beside the patient's, and have none for
+    the source language itself. `sized` formats have a sheet of their own; the others take that of the brand.
+    """
 
     name: str
     width: float
@@ -15,10 +21,31 @@ class Format:
     side: float
     rail: float
     gap: float = 5.0
+    template: str = "leaflet"
+    length: float = 1.0
+    facing: bool = False
+    sized: bool = True
 
 
 FORMATS: dict[str, Format] = {
     # ISO 216 and ANSI Y14.1. The text column comes to about 139 mm: 65 to 75 letters of 12 pt.
     "a4": Format("a4", 210, 297, 15, 34),
     "letter": Format("letter", 215.9, 279.4, 15, 34),
+    # Two languages side by side, each in a column of about 88 mm: 40 to 45 letters of 12 pt. Twice the words, and white
+    # where one language is shorter.
+    "bilingual": Format("bilingual", 210, 297, 13, 34, template="bilingual", length=2.5, facing=True, sized=False),
 }
+# Where clinics print on Letter (CLDR, paperSize of territories); the rest of the world has A4.
+_LETTER = frozenset(("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"))
+
+
+def sheet_for(formats: Iterable[str], country: str) -> Format:
+    """The sheet that a clinic prints on: the first that its formats name, else that of its country."""
+    own = next((name for name in formats if FORMATS[name].sized), "letter" if country in _LETTER else "a4")
+    return FORMATS[own]
+
+
+def format_on(name: str, sheet: Format) -> Format:
+    """A format by name; one without a sheet of its own takes the measures of `sheet`."""
+    found = FORMATS[name]
+    return found if found.sized else replace(found, width=sheet.width, height=sheet.height)

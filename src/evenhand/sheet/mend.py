@@ -5,6 +5,7 @@ To be offered upstream. Nothing else in the house changes WeasyPrint.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 TESTED = "70."
@@ -21,6 +22,7 @@ def apply(weasyprint: Any) -> None:
     _no_empty_strings(pydyf)
     _hanging_space()
     _rows_begin_whole()
+    _languages_in_tags(pydyf)
 
 
 def _no_empty_strings(pydyf: Any) -> None:
@@ -53,10 +55,17 @@ def _hanging_space() -> None:
 
     def split_first_line(text: str, style: Any, context: Any, max_width: Any, *args: Any, **kwargs: Any) -> Any:
         result = original(text, style, context, max_width, *args, **kwargs)
-        if result[2] is None or not text.endswith(" ") or style["white_space"] != "normal":
+        if result[2] is None or style["white_space"] != "normal":
             return result
-        stripped = original(text.rstrip(" "), style, context, max_width, *args, **kwargs)
-        return stripped if stripped[2] is None else result
+        if text.endswith(" "):
+            stripped = original(text.rstrip(" "), style, context, max_width, *args, **kwargs)
+            if stripped[2] is None:
+                return stripped
+        if " " not in text.encode()[: result[1]].decode().strip(" ") and style["font_size"] < max_width < float("inf"):
+            # One word alone, while a line that is shorter by a space would hold more: the space was counted again.
+            shorter = original(text, style, context, max_width - style["font_size"] / 2, *args, **kwargs)
+            return shorter if shorter[1] > result[1] else result
+        return result
 
     inline.split_first_line = split_first_line
 
@@ -88,3 +97,26 @@ def _rows_begin_whole() -> None:
         return result
 
     block.block_container_layout = block_container_layout
+
+
+def _languages_in_tags(pydyf: Any) -> None:
+    """An element of the tag tree says its language where the page says it.
+
+    Why: WeasyPrint writes the language of the whole document only, so a screen reader would speak the English half of a
+    bilingual leaflet, and every foreign name, in the voice of the other language (PDF/UA-1, 7.2).
+    """
+    from weasyprint.pdf import tags
+
+    original = tags._build_box_tree
+
+    def build_box_tree(box: Any, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        own = getattr(box, "_box", box)
+        # The page, html and body have no element of their own in the tree: what they give are their children.
+        inside = own.element is not None and own.element_tag not in ("html", "body")
+        language = own.element.get("lang") if inside and not isinstance(own, tags.boxes.PageBox) else None
+        for element in original(box, *args, **kwargs):
+            if language:
+                element["Lang"] = pydyf.String(language)
+            yield element
+
+    tags._build_box_tree = build_box_tree

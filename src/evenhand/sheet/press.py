@@ -61,10 +61,6 @@ class Press:
         mend.apply(weasyprint)
         self._weasyprint = weasyprint
         self._watch = _Watch()
-        logger = logging.getLogger("weasyprint")
-        logger.handlers = [self._watch]
-        logger.setLevel(logging.WARNING)
-        logger.propagate = False
         self._faces: dict[str, tuple[Any, Any]] = {}
         self._parsed: tuple[tuple[str, tuple[Path, ...]], Any] = (("", ()), None)
 
@@ -127,6 +123,7 @@ class Drawn:
 
     def write(self, families: tuple[str, ...]) -> Print:
         """Write the PDF; fonts other than `families` and letters that no font has are findings."""
+        self._watch.listen()
         with _told(self._name):
             pdf: bytes = self._document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
         used = tuple(sorted({f.family.decode() if isinstance(f.family, bytes) else f.family for f in self._document.fonts.values()}))
@@ -172,6 +169,13 @@ class _Watch(logging.Handler):
 
     def start(self) -> None:
         self._messages = []
+        self.listen()
+
+    def listen(self) -> None:
+        """Take WeasyPrint's complaints; another press of this process may have had them last."""
+        logger = logging.getLogger("weasyprint")
+        logger.handlers, logger.propagate = [self], False
+        logger.setLevel(logging.WARNING)
 
     def emit(self, record: logging.LogRecord) -> None:
         self._messages.append(record.getMessage())

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evenhand.content.model import Handout
 from evenhand.content.references import reference_faults
 from evenhand.content.source import Document, read_model
+from evenhand.content.text import Text
 from evenhand.finding import Finding, Place, Trouble, error, usage_trouble
 from evenhand.project import Project
 from evenhand.sheet.brand import Brand, read_brand
 from evenhand.translation.catalog import Catalog, read_catalog
 from evenhand.translation.digits import ZEROS
 from evenhand.translation.edition import Edition, make_edition
+from evenhand.translation.glossary import Glossed, read_glossary
 from evenhand.translation.language import tag_faults
 from evenhand.translation.meaning import FILE as MEANINGS
-from evenhand.translation.meaning import Meanings, read_meanings
-from evenhand.translation.messages import INTERFACE, MessageSet, handout_messages, read_words
-from evenhand.translation.round import language_folders
+from evenhand.translation.meaning import Meanings, earlier, read_meanings
+from evenhand.translation.messages import INTERFACE, INTERFACE_LANGUAGE, MessageSet, handout_messages, read_words
+from evenhand.translation.round import catalog_path, language_folders
+from evenhand.translation.signoff import FILE as SIGNOFFS
+from evenhand.translation.signoff import SignOffs, read_signoffs, word_hash
+from evenhand.translation.ssh import proven
+from evenhand.translation.standing import Approved, Standing, Unit, counting, final_code, source_units, standing, translation_units
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Everything people wrote. `catalogs` are keyed by (language, name); `messages` by name, the interface among them.
 
-    `documents` are the handouts' files, for the line at which a finding stands. `meanings` are the changes of source texts
-    that somebody says left their meaning; whether they hold is for a rule to see.
+    `documents` are the handouts' files, for the line at which a finding stands. `signoffs` are the records by language;
+    `trusted` the seals of those whose SSH signature was proven. `meanings` are the changes of source texts that somebody
+    says left their meaning; a rule that stops a build sees whether they hold.
     """
 
     project: Project
@@ -38,7 +45,11 @@ class Shelf:
     catalogs: dict[tuple[str, str], Catalog]
     languages: tuple[str, ...]
     documents: dict[str, Document] = field(default_factory=dict, compare=False)
-    meanings: Meanings = field(default_factory=Meanings, compare=False)
+    signoffs: dict[str, SignOffs] = field(default_factory=dict)
+    trusted: frozenset[str] = frozenset()
+    glossed: Glossed | None = None
+    meanings: Meanings = field(default_factory=Meanings)
+    _standings: dict[tuple[str, str], Standing] = field(default_factory=dict, compare=False)
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, compare=False)
 
     def edition(self, handout: str, language: str) -> Edition:
@@ -50,6 +61,42 @@ class Shelf:
                 self.handouts[handout], self.messages[handout], self.messages[INTERFACE], (own, words), language
             )
         return self._editions[key]
+
+    def approved(self, handout: str, language: str) -> Approved:
+        """Whether the words of an edition are signed as the policy asks: the handout's and the interface's, and their sources."""
+        edition = self.edition(handout, language)
+        home = self.handouts[handout].language
+        source = (self.standing(handout, home), self.standing(INTERFACE, INTERFACE_LANGUAGE))
+        own = (self.standing(handout, language), self.standing(INTERFACE, language))
+        approved = Approved(source, own)
+        return replace(approved, code=final_code(edition.fingerprint, (*source, *own))) if approved.stands else approved
+
+    def is_source(self, name: str, language: str) -> bool:
+        """True where a message set is written in this language: nothing is translated."""
+        return language == (INTERFACE_LANGUAGE if name == INTERFACE else self.handouts[name].language)
+
+    def units(self, name: str, language: str) -> tuple[Unit, ...]:
+        """What is signed of a message set in a language."""
+        messages = self.messages[name]
+        if self.is_source(name, language):
+            return source_units(messages, self.handouts.get(name), self._older)
+        return translation_units(messages, self.catalogs.get((language, name)), self._older)
+
+    def _older(self, name: str, key: str, text: Text) -> Iterator[str]:
+        """The hashes of earlier texts of a message that mean the same as the present one."""
+        for old in earlier(self.meanings.records, name, key, text.forms):
+            yield word_hash(key, old)
+
+    def standing(self, name: str, language: str) -> Standing:
+        """Who has signed a message set in a language, and what is still open; found once."""
+        key = (name, language)
+        if key not in self._standings:
+            policy, source = self.project.settings.policy, self.is_source(name, language)
+            mine = (r for r in self.signoffs.get(language, SignOffs()).records if r.handout == name)
+            records = counting(mine, policy, source, self.trusted)
+            wanted, safety = (policy.source, ()) if source else (policy.translation, policy.safety)
+            self._standings[key] = standing(self.units(name, language), records, wanted, safety)
+        return self._standings[key]
 
     def message_sets(self) -> tuple[MessageSet, ...]:
         return tuple(self.messages.values())
@@ -75,11 +122,23 @@ def gather(project: Project, only: frozenset[str] | None = None) -> tuple[Shelf,
     languages, unknown = language_folders(project)
     faults += unknown
     catalogs = _catalogs(project, languages, (INTERFACE, *_names(project, only)), faults)
-    meanings = _meanings(project, faults)
+    homes = {INTERFACE_LANGUAGE, *(h.language for h in handouts.values()), *(b.language for b in brands.values())}
+    catalogs |= _catalogs(project, sorted(homes - {*languages, INTERFACE_LANGUAGE}), (INTERFACE,), faults)
+    signoffs, trusted = _signoffs(project, sorted(homes | {*languages}), faults)
+    glossed, meanings = _glossed(project, faults), _meanings(project, faults)
     if not handouts and not faults:
         raise usage_trouble("there is no handout in handouts/", "write one, or run evenhand init in an empty folder")
-    shelf = Shelf(project, handouts, brands, folders, {INTERFACE: words, **messages}, catalogs, languages, documents, meanings)
+    sets = {INTERFACE: words, **messages}
+    shelf = Shelf(project, handouts, brands, folders, sets, catalogs, languages, documents, signoffs, trusted, glossed, meanings)
     return shelf, faults
+
+
+def _glossed(project: Project, faults: list[Finding]) -> Glossed | None:
+    try:
+        return read_glossary(project)
+    except Trouble as trouble:
+        faults += trouble.findings
+        return None
 
 
 def _names(project: Project, only: frozenset[str] | None = None) -> list[str]:
@@ -150,7 +209,7 @@ def _catalogs(project: Project, languages: Iterable[str], names: Iterable[str], 
     catalogs: dict[tuple[str, str], Catalog] = {}
     for language in languages:
         for name in names:
-            path = _catalog_path(project, language, name)
+            path = catalog_path(project, language, name)
             if path is None:
                 continue
             try:
@@ -169,8 +228,19 @@ def _meanings(project: Project, faults: list[Finding]) -> Meanings:
         return Meanings()
 
 
-def _catalog_path(project: Project, language: str, name: str) -> Path | None:
-    """The project's own catalog; for the interface, that of the program stands in when the project has none."""
-    folders = project.word_catalogs if name == INTERFACE else (project.translations,)
-    candidates = [folder / tag / f"{name}.po" for folder in folders for tag in (language, language.replace("-", "_"))]
-    return next((path for path in candidates if path.is_file()), None)
+def _signoffs(project: Project, languages: Iterable[str], faults: list[Finding]) -> tuple[dict[str, SignOffs], frozenset[str]]:
+    """The records of each language that has some, and the seals whose SSH signature holds; unreadable files are faults."""
+    found: dict[str, SignOffs] = {}
+    trusted: frozenset[str] = frozenset()
+    for language in languages:
+        path = project.translations / language / SIGNOFFS
+        try:
+            if path.is_file():
+                read = read_signoffs(path, project.name(path), language, project.root)
+                found[language], seals = proven(read, project.root / project.settings.policy.signers)
+                trusted |= seals
+        except Trouble as trouble:
+            if trouble.usage:
+                raise
+            faults += trouble.findings
+    return found, trusted

@@ -127,7 +127,6 @@ class Writer:
             "reasons": reasons,
             "unknowns_under": unknowns_under(edition.handout),
             "code": edition.handout.code,
-            "stamp": edition.fingerprint[:8],
             "issued": edition.handout.dates.issued.isoformat(),
             "approval": body.approval.get(brand.country),
             "earns": edition.handout.id in brand.earns_from,

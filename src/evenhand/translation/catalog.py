@@ -11,7 +11,7 @@ from evenhand.content.text import tags
 from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.translation.language import Language, PluralRule, plural_rule
 from evenhand.translation.meaning import Meaning, same_meaning
-from evenhand.translation.messages import Message, MessageSet
+from evenhand.translation.messages import Message, MessageSet, room_note
 from evenhand.translation.po import Entry, PoFile, parse_po
 from evenhand.translation.shape import distinct, reshaped
 
@@ -19,6 +19,8 @@ ORIGIN = "X-Evenhand-Origin"
 MACHINE = "machine-drafted, not reviewed"
 # How the comment of an offered translation begins; the handout and the key that it comes from follow.
 SUGGESTION = "suggestion from "
+# The flag by which Weblate knows how many letters have room; other tools drop it, and an update writes it again.
+_ROOM = "max-length:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def _wanted(message: Message, file: str) -> Entry:
     """The entry that a template has for a message."""
     texts = message.text.forms
     flags = [*(["python-brace-format"] if message.names else []), *(["xml-text"] if any(map(tags, texts)) else [])]
+    flags += [f"{_ROOM}{message.room}"] if message.room else []
     return Entry(
         msgid=texts[0],
         msgid_plural=texts[1] if len(texts) == 2 else None,
@@ -201,6 +204,12 @@ def _ordered(old: list[str], fresh: dict[str, Entry]) -> list[Entry]:
     return [fresh[k] for k in old] if set(old) == set(fresh) else list(fresh.values())
 
 
+def _our_room(flag: str, old: Entry, wanted: Entry) -> bool:
+    """True for a flag of room that this program wrote, or that gives way to one: a translator's own stays."""
+    letters = flag.removeprefix(_ROOM)
+    return letters != flag and (any(f.startswith(_ROOM) for f in wanted.flags) or room_note(letters) in old.extracted)
+
+
 def _refreshed(old: Entry, wanted: Entry, count: int, name: str, records: Sequence[Meaning]) -> Entry:
     """An entry of the catalog `name` brought to its present source."""
     same_source = forms(old) == forms(wanted)
@@ -209,7 +218,7 @@ def _refreshed(old: Entry, wanted: Entry, count: int, name: str, records: Sequen
     msgstr, counted = old.msgstr, wanted.msgid_plural is not None
     if (old.msgid_plural is not None) != counted:
         msgstr, notes["comments"] = reshaped(old, counted, count)
-    unknown = tuple(f for f in old.flags if f not in ("fuzzy", "python-brace-format", "xml-text"))
+    unknown = tuple(f for f in old.flags if f not in ("fuzzy", "python-brace-format", "xml-text") and not _our_room(f, old, wanted))
     stale = any(msgstr) and (old.fuzzy or not stands)
     flags = (*(("fuzzy",) if stale else ()), *wanted.flags, *unknown)
     if same_source and set(old.flags) == set(flags):

@@ -14,11 +14,11 @@ from evenhand.content.text import MarkupFault, Text, parse_markup
 from evenhand.content.walk import render
 from evenhand.translation.catalog import Catalog, forms, suggested
 from evenhand.translation.language import Language, find_language
-from evenhand.translation.messages import Message, MessageSet
+from evenhand.translation.messages import INTERFACE_LANGUAGE, Message, MessageSet
 from evenhand.translation.po import Entry
 from evenhand.translation.wording import Phrase
 
-_SOURCE_PLURAL = "nplurals=2; plural=(n != 1);"
+SOURCE_PLURAL = "nplurals=2; plural=(n != 1);"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class Edition:
         return f"{self.language.tag}/{self.handout.id}"
 
     @property
+    def named(self) -> dict[str, Phrase]:
+        """Every phrase by its key, those of the interface with "interface:" before it."""
+        return {**self.phrases, **{f"interface:{key}": phrase for key, phrase in self.words.items()}}
+
+    @property
     def is_source(self) -> bool:
         return self.language.tag == self.handout.language
 
@@ -63,13 +68,14 @@ def make_edition(
 ) -> Edition:
     """Put one edition together; `catalogs` are the handout's and the interface's (None: nothing translated yet).
 
-    In the source language the texts themselves are the edition, and catalogs are not looked at.
+    In the source language the texts themselves are the edition, and the catalog is not looked at; so too for the
+    interface in its own language, which need not be the handout's.
     """
     language = find_language(tag)
-    source = tag == handout.language
-    own, interface = (None, None) if source else catalogs
+    source, plain = tag == handout.language, tag == INTERFACE_LANGUAGE
+    own, interface = None if source else catalogs[0], None if plain else catalogs[1]
     phrases = {m.key: _phrase(m, own, source) for m in messages.messages}
-    spoken = {m.key: _phrase(m, interface, source) for m in words.messages}
+    spoken = {m.key: _phrase(m, interface, plain) for m in words.messages}
     named = {**{f"interface:{k}": p for k, p in spoken.items()}, **phrases}
     return Edition(
         handout=handout,
@@ -86,7 +92,7 @@ def make_edition(
 
 
 def _plural(catalog: Catalog | None) -> str:
-    return catalog.file.header["Plural-Forms"] if catalog else _SOURCE_PLURAL
+    return catalog.file.header["Plural-Forms"] if catalog else SOURCE_PLURAL
 
 
 def _phrase(message: Message, catalog: Catalog | None, source: bool) -> Phrase:
@@ -97,7 +103,7 @@ def _phrase(message: Message, catalog: Catalog | None, source: bool) -> Phrase:
     if entry is None or not entry.translated or suggested(entry):
         return Phrase(message.key, (), text.count, "missing")
     # The file's own source text is compared too: a catalog that nobody has updated must not print as current.
-    state = "stale" if entry.fuzzy or not _same_source(entry, text) else "translated"
+    state = "stale" if entry.fuzzy or not same_source(entry, text) else "translated"
     if state == "stale":
         return Phrase(message.key, (), text.count, state)
     try:
@@ -107,7 +113,8 @@ def _phrase(message: Message, catalog: Catalog | None, source: bool) -> Phrase:
     return Phrase(message.key, spoken, text.count)
 
 
-def _same_source(entry: Entry, text: Text) -> bool:
+def same_source(entry: Entry, text: Text) -> bool:
+    """True when a catalog's entry translates this very text."""
     return forms(entry) == text.forms
 
 

@@ -120,6 +120,11 @@ class PluralRule:
     count: int
     form: Callable[[int], int]
 
+    def examples(self) -> tuple[int | None, ...]:
+        """A number for each form, the most usual one; None for a form that whole numbers up to a thousand never take."""
+        usual = (1, 2, 3, 5, 0, 11, 100, *range(1001), 1_000_000)
+        return tuple(next((n for n in usual if self.form(n) == i), None) for i in range(self.count))
+
 
 def plural_rule(header: str) -> PluralRule:
     """Read a `Plural-Forms` header as gettext does. Raises ValueError when it cannot be read."""

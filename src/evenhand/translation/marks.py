@@ -15,7 +15,7 @@ _POINT = frozenset({"mr"})
 
 def colon(language: Language) -> str:
     """The colon after a label; French puts a space before it that does not break."""
-    if language.tag.split("-")[0] == "fr" and language.tag != "fr-CA":
+    if narrow_before(language):
         return "\u00a0:"
     return _COLONS.get(language.script, ":")
 
@@ -28,3 +28,32 @@ def brackets(language: Language) -> tuple[str, str]:
 def stop(language: Language) -> str:
     """What ends a sentence."""
     return "." if language.tag in _POINT else _STOPS.get(language.script, ".")
+
+
+# Question mark, exclamation mark and colon where they are not ? ! :
+_QUESTIONS = {"Hans": "？", "Hant": "？", "Jpan": "？", "Arab": "؟", "Aran": "؟", "Ethi": "?፧", "Armn": "՞?", "Grek": ";\u037e"}
+_CALLS = {"Hans": "！", "Hant": "！", "Jpan": "！", "Armn": "՜!"}
+_ENDS = ".。۔।．።։။។?？؟;\u037e՞፧!！՜:：…"
+
+
+def sentence_marks(language: Language) -> dict[str, str]:
+    """What ends a text in a language where a source ends with . ? ! : or …; `all`: every such mark. Empty where none is written.
+
+    The first of each is the one to write.
+    """
+    full = stop(language)
+    if not full:
+        return {}
+    marks = {".": full, "?": _QUESTIONS.get(language.script, "?"), "!": _CALLS.get(language.script, "!"), "…": "…"}
+    # Hindi and its neighbours end with the point too in much of print; Japanese, Burmese and Armenian may ask without a mark at
+    # the end.
+    if language.script in ("Deva", "Beng", "Guru", "Orya"):
+        marks["."] += "."
+    if language.script in ("Jpan", "Mymr", "Armn"):
+        marks["?"] += f"?{full}"
+    return marks | {":": colon(language).strip("\u00a0") + ("፡" if language.script == "Ethi" else ""), "all": _ENDS}
+
+
+def narrow_before(language: Language) -> bool:
+    """True where a space that does not break stands before : ; ? ! and inside « »."""
+    return language.tag.split("-")[0] == "fr" and language.tag != "fr-CA"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
 from evenhand.content.evidence import Figure
 from evenhand.content.model import Handout
@@ -16,16 +16,22 @@ from evenhand.content.walk import texts
 from evenhand.finding import usage_trouble
 
 INTERFACE = "interface"
+# The language in which `words.yaml` is written.
+INTERFACE_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One translatable string: its stable key, its text, and the notes for the translator."""
+    """One translatable string: its stable key, its text, and the notes for the translator.
+
+    `room` is how many letters have room where it stands; 0 where the page gives way.
+    """
 
     key: str
     text: Text
     notes: tuple[str, ...] = ()
     safety: bool = False
+    room: int = 0
 
     @property
     def names(self) -> list[str]:
@@ -37,13 +43,13 @@ class Message:
 class MessageSet:
     """The messages of one catalog: `name` is the handout's id or `interface`; `file` is where the texts are written.
 
-    `language` is that of the texts.
+    `language` is the one they are written in.
     """
 
     name: str
     file: str
     messages: tuple[Message, ...]
-    language: str = "en"
+    language: str = INTERFACE_LANGUAGE
 
     def by_key(self) -> dict[str, Message]:
         return {m.key: m for m in self.messages}
@@ -54,6 +60,7 @@ class _Word(BaseModel):
     text: Text
     note: str
     safety: Literal["high"] | None = None
+    room: int = Field(default=0, ge=0)
 
 
 _Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]*(\.[a-z][a-z-]*)?$")]
@@ -75,16 +82,26 @@ def read_words(folders: tuple[Path, ...]) -> MessageSet:
 
 
 def _word(key: str, word: _Word) -> Message:
-    return Message(key, word.text, (word.note, *_safety(word.safety == "high")), word.safety == "high")
+    high = word.safety == "high"
+    return Message(key, word.text, (word.note, *_room(word.room), *_safety(high)), high, word.room)
 
 
 def handout_messages(handout: Handout, file: str) -> MessageSet:
     """Every text of a handout in reading order."""
     found = []
     for spot, text in texts(handout):
-        notes = [spot.purpose, *_placeholder_notes(handout, text), *_safety(spot.safety)]
-        found.append(Message(spot.key, text, tuple(n for n in notes if n), spot.safety))
+        notes = [spot.purpose, *_placeholder_notes(handout, text), *_room(spot.room), *_safety(spot.safety)]
+        found.append(Message(spot.key, text, tuple(n for n in notes if n), spot.safety, spot.room))
     return MessageSet(handout.id, file, tuple(found), handout.language)
+
+
+def _room(letters: int) -> tuple[str, ...]:
+    return (room_note(letters),) if letters else ()
+
+
+def room_note(letters: int | str) -> str:
+    """The note on room; the same stands as a flag, which msgmerge and editors drop."""
+    return f"Room for {letters} letters."
 
 
 def _safety(high: bool) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from evenhand.translation.meaning import Forms, Meaning
 from evenhand.translation.memory import Memory
 from evenhand.translation.messages import INTERFACE, MessageSet
 from evenhand.translation.po import parse_po
+from evenhand.translation.signoff import FILE as SIGNOFFS
 
 TEMPLATES = "templates"
 
@@ -38,9 +39,21 @@ def project_languages(project: Project) -> tuple[str, ...]:
 def language_folders(project: Project) -> tuple[tuple[str, ...], list[Finding]]:
     """The same, with the faults beside it: one folder with a wrong name must not hide what is in the others."""
     folders = project.translations.iterdir() if project.translations.is_dir() else ()
-    found = sorted(f.name for f in folders if f.is_dir() and f.name != TEMPLATES and not f.name.startswith("."))
+    found = sorted(f.name for f in folders if f.is_dir() and f.name != TEMPLATES and not f.name.startswith(".") and not _signed_only(f))
     faults = {name: tag_faults(name, Place(f"translations/{name}")) for name in found}
     return tuple(find_language(name).tag for name in found if not faults[name]), [f for told in faults.values() for f in told]
+
+
+def catalog_path(project: Project, language: str, name: str) -> Path | None:
+    """The project's own catalog; for the interface, that of the program stands in when the project has none."""
+    folders = project.word_catalogs if name == INTERFACE else (project.translations,)
+    candidates = [folder / tag / f"{name}.po" for folder in folders for tag in (language, language.replace("-", "_"))]
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _signed_only(folder: Path) -> bool:
+    """True for a folder that holds only sign-offs, as that of a source language does: nothing is translated there."""
+    return {f.name for f in folder.iterdir()} == {SIGNOFFS}
 
 
 def extract(project: Project, sets: Iterable[MessageSet]) -> Iterator[Written]:
@@ -143,6 +156,7 @@ def older_texts(project: Project, messages: MessageSet, key: str) -> tuple[Forms
 def add_language(project: Project, sets: tuple[MessageSet, ...], tag: str, day: str) -> list[Written]:
     """Start a language: a catalog for every handout and the interface."""
     language = find_language(tag)
-    if catalog_folder(project, language.tag).exists():
+    folder = catalog_folder(project, language.tag)
+    if folder.exists() and not (folder.is_dir() and _signed_only(folder)):
         raise usage_trouble(f"translations/{language.tag} exists already", "run evenhand translate update")
     return update_catalogs(project, sets, (language.tag,), day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -76,7 +77,10 @@ class Wording:
 
     def times(self, start: dt.time, end: dt.time) -> Run:
         """Opening hours of a day, from and to."""
-        return Run(f"{self.time(start)}–{self.time(end)}", data="ltr" if self.language.script in _LATIN_TIMES else self.language.direction)
+        text = f"{self.time(start)}–{self.time(end)}"
+        # Urdu writes AM and PM: set from right to left, the hour would part from them.
+        back = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+        return Run(text, data="rtl" if back else "ltr")
 
     def weekday(self, day: int) -> str:
         """Name of a day as it stands alone; 0 is Monday."""
@@ -171,10 +175,6 @@ def _one_stop(runs: list[Run]) -> list[Run]:
         if runs[i - 1].data and runs[i - 1].text.endswith(".") and runs[i].text.startswith("."):
             runs[i] = replace(runs[i], text=runs[i].text[1:])
     return runs
-
-
-# Scripts in whose languages CLDR writes a time of day in digits and Latin letters, or in digits alone.
-_LATIN_TIMES = frozenset({"Latn", "Cyrl", "Grek"})
 
 
 def _locale(language: str, country: str) -> str:

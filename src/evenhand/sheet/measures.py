@@ -1,0 +1,130 @@
+"""The measures of a page: steps of density, margins, leading, fonts and colours, as its style sheet asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from evenhand.sheet.brand import INK
+from evenhand.sheet.fonts import Family
+from evenhand.sheet.order import Order
+from evenhand.sheet.script import Script, script_of
+from evenhand.translation.edition import Edition
+
+GREY = "#5a5a5a"
+
+# Steps of density: factors of space and of leading, millimetres off the margins (and pictures, and points off the title),
+# and whether parts share a row. A page that runs over its limit is set again tighter; the type of running text never shrinks.
+# The last but one of a warning is for it alone: one sheet that a person can hold up matters more than air.
+_LOOSER = (
+    *((1.0, 1.0, 0.0, False), (0.86, 0.97, 0.0, False), (0.72, 0.94, 0.5, False), (0.58, 0.92, 1.0, False)),
+    *((0.45, 0.9, 1.5, False), (0.34, 0.86, 2.0, False), (0.22, 0.79, 2.5, False), (0.15, 0.72, 2.5, False)),
+)
+
+CALM = (*_LOOSER, (0.15, 0.72, 2.5, True))
+
+URGENT = (*_LOOSER, (0.08, 0.63, 2.5, False), (0.08, 0.63, 2.5, True))
+
+
+def steps(order: Order) -> tuple[tuple[float, float, float, bool], ...]:
+    """The steps of density of a handout, loosest first."""
+    return URGENT if order.edition.handout.kind == "warning" else CALM
+
+
+def measures(order: Order, families: tuple[Family, ...], density: int) -> Mapping[str, object]:
+    """All that the style sheet of a leaflet asks for: millimetres, points, leadings, colours and fonts at one step of density."""
+    script = script_of(order.edition.language.script)
+    space, tight, trim, shared = steps(order)[density]
+    leading = _leading(script, tight)
+    # Where words hang, headings need no more than the text has.
+    heading = min(script.heading_leading, leading) if script.overhang else script.heading_leading
+    colours, sheet = order.brand.colours, order.format
+    return {
+        "width": sheet.width,
+        "height": sheet.height,
+        "side": side(order, density),
+        # Letters that overhang stand out where lines begin, at the right; the white looks even when that margin is wider.
+        "lean": 1.1 if script.overhang and side(order, density) < sheet.side else 0,
+        "top": _band_height(order) if order.reasons else 12,
+        "trim": trim,
+        "bottom": _foot_height(script, leading),
+        "rail": sheet.rail - (1.6 * trim if script.overhang else 0),
+        "shared": shared or (script.overhang and trim >= 2),
+        "gap": sheet.gap,
+        "families": font_stack(families),
+        "beside": voice(order.source, families, tight) if order.source else None,
+        "rtl": order.edition.language.rtl,
+        # Names, numbers and addresses in Latin letters: led by their own face, or the tall lines of the first one part them.
+        "latin": font_stack((*families[1:], *families[:1]) if order.edition.language.direction == "rtl" else families),
+        "sz": lambda points: round(points * max(script.size, 1.0), 2),
+        "sp": lambda millimetres: round(millimetres * space, 2),
+        "leading": leading,
+        "lead_leading": round(leading * 0.94, 3),
+        "heading_leading": heading,
+        "title_leading": round(heading * 0.96, 3),
+        "small_leading": round(max(1.25, leading * 0.88), 3),
+        "band_leading": round(max(1.25, leading * 0.85), 3),
+        "foot_leading": _foot_leading(leading),
+        "tick": round(0.9 + 2.1 * (leading - 1.4), 2),
+        "brand": colours.brand,
+        "tint": colours.tint,
+        "tint_line": _mixed(colours.brand, 0.35),
+        "ink": INK,
+        "grey": GREY,
+        "band": bool(order.reasons),
+    }
+
+
+def voice(edition: Edition, families: tuple[Family, ...], tight: float = 1.0) -> dict[str, object]:
+    """How one language is set where two stand on a page: its own fonts before the others, its leading and its size."""
+    script = script_of(edition.language.script)
+    leading = _leading(script, tight)
+    stack = sorted(families, key=lambda f: not f.serves(script))
+    names = {"families": font_stack(stack), "leading": leading, "small": round(max(1.25, leading * 0.88), 3)}
+    return names | {"heading": script.heading_leading, "size": script.size, "rtl": edition.language.rtl}
+
+
+def _leading(script: Script, tight: float) -> float:
+    # Nastaliq words hang below one another: closer lines would run into each other.
+    return round(max(1 + (script.leading - 1) * tight, 1.84 if script.leading > 2 else 0), 3)
+
+
+def font_stack(families: Iterable[Family]) -> str:
+    """The families as a style sheet names them, the first wanted first."""
+    return ", ".join(f'"{f.name}"' for f in families)
+
+
+def _foot_leading(leading: float) -> float:
+    return round(max(1.25, leading * 0.82), 3)
+
+
+def _foot_height(script: Script, leading: float) -> float:
+    """Room for the foot in millimetres: a gap, a rule, two lines of 9 and 10 pt, and what printers leave white."""
+    return round(
+        7.6 + 0.3 * (script.leading > 1.45) + 0.4 * script.overhang + 19 * 0.353 * max(script.size, 1.0) * _foot_leading(leading), 1
+    )
+
+
+def side(order: Order, density: int) -> float:
+    """The margin at both sides, less as the page is set tighter; a warning takes less at once, so that its one page holds all.
+    Letters that overhang reach into it where lines begin, so that margin is wider (`lean`)."""
+    less = 2.5 if order.edition.handout.kind == "warning" else CALM[density][2]
+    return order.format.side - min(less, 2.4 if script_of(order.edition.language.script).overhang else less)
+
+
+def _band_height(order: Order) -> float:
+    """Room for the draft band over the text, in millimetres: a line or two in each language, and a gap.
+
+    Why an estimate: margins are fixed before the band is laid out. A line of 9.5 pt holds about 100 letters.
+    """
+    room = 9.5 + script_of(order.edition.language.script).overhang
+    for edition in {order.edition.language.tag: order.edition, order.staff.language.tag: order.staff}.values():
+        letters = sum(len(run.text) for key in ("draft.mark", order.reasons[0]) for form in edition.words[key].forms[:1] for run in form)
+        wide = 2 if script_of(edition.language.script).face else 1
+        room += max(1, -(-letters * wide // 100)) * 9.5 * 0.353 * max(1.25, script_of(edition.language.script).leading * 0.85)
+    return round(room, 1)
+
+
+def _mixed(colour: str, share: float) -> str:
+    """A colour mixed with white; `share` of it is the colour."""
+    parts = (round(255 - (255 - int(colour[i : i + 2], 16)) * share) for i in (1, 3, 5))
+    return "#" + "".join(f"{p:02x}" for p in parts)
