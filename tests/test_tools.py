@@ -15,7 +15,7 @@ import yaml
 from evenhand.cli import main
 from evenhand.content.text import placeholders
 from evenhand.project import find_project
-from evenhand.sheet.shelf import read_sources
+from evenhand.sheet.sources import read_sources
 from evenhand.translation.language import find_language
 
 ROOT = Path(__file__).resolve().parents[1]

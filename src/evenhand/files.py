@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
+
+# A file that is being written: `.name.<process>-<letters>.part`, beside its place.
+_SCRAP = re.compile(r"\..+\.(\d+)-[a-z0-9_]+\.part")
 
 
 def write_whole(path: Path, data: bytes) -> bool:
@@ -15,7 +19,7 @@ def write_whole(path: Path, data: bytes) -> bool:
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.{os.getpid()}-", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -27,3 +31,24 @@ def write_whole(path: Path, data: bytes) -> bool:
         Path(scratch).unlink(missing_ok=True)
         raise
     return True
+
+
+def clear_scraps(folder: Path) -> None:
+    """Remove what processes that were killed left half-written in a folder; what others are writing now stays."""
+    for path in sorted(folder.glob(".*.part")) if folder.is_dir() else ():
+        match = _SCRAP.fullmatch(path.name)
+        if match and not _alive(int(match[1])):
+            path.unlink(missing_ok=True)
+
+
+def _alive(process: int) -> bool:
+    """True for a process that is running, or of which nothing can be said."""
+    if os.name != "posix":  # signal 0 would end it there
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return process != os.getpid()

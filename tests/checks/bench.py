@@ -1,6 +1,7 @@
 """What the cases of the rules are about: each builder makes the subjects of a rule from the few words of a case."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -9,6 +10,7 @@ from evenhand.checks import balance
 from evenhand.checks.echo import Echo
 from evenhand.checks.letters import Lettering
 from evenhand.checks.lexicon import read_lexicon
+from evenhand.checks.meaning import as_records
 from evenhand.checks.page import Printed
 from evenhand.checks.pair import Pair, read_source
 from evenhand.checks.place import Issue
@@ -35,6 +37,7 @@ from evenhand.translation.catalog import read_catalog
 from evenhand.translation.edition import make_edition
 from evenhand.translation.glossary import read_glossary_file
 from evenhand.translation.language import find_language
+from evenhand.translation.meaning import read_meanings
 from evenhand.translation.messages import Message, handout_messages, read_words
 from evenhand.translation.signoff import SignOff
 from evenhand.translation.standing import Signer
@@ -112,6 +115,16 @@ class Bench:
         message = Message("key", Text.read(case["source"]))
         catalog = self.catalog(case["language"], case["po"])
         return [Translated(message, catalog.entries.get("key"), catalog, case["language"])]
+
+    def kept(self, case):
+        """A record of same meaning about the fair handout; the language of its texts is that of the case."""
+        texts = {k: [case[k]] if isinstance(case[k], str) else case[k] for k in ("old", "new")}
+        record = {"handout": "handout", "key": case.get("key", "about"), "by": "A. Writer", "date": "2026-11-24", **texts}
+        path = self.folder / "same-meaning.yaml"
+        path.write_text(yaml.safe_dump({"same-meaning": [record]}, allow_unicode=True), encoding="utf-8")
+        handout, _ = self.handout(case)
+        messages = replace(handout_messages(handout, "handouts/handout.yaml"), name="handout", language=case.get("language", "en"))
+        return list(as_records(read_meanings(path, "translations/same-meaning.yaml"), [messages], TEMPLATES))
 
     def signing(self, case):
         """A record, and the others of its language."""

@@ -16,7 +16,7 @@ SUBJECTS = {
     "content": "written", "evidence": "written", "balance": "spoken", "phrases": "told", "tone": "told",
     "translation": "translated", "wording": "pair", "orthography": "pair",
     "echo": "echo", "place": "issue", "letters": "lettering", "page": "printed", "verdict": "weighed",
-    "signing": "signing",
+    "signing": "signing", "meaning": "kept",
 }  # fmt: skip
 OTHERS = {"B015": "told"}
 FILES = {path.stem: path for path in sorted(HERE.glob("[A-Z][0-9][0-9][0-9].yaml"))}
@@ -24,7 +24,7 @@ CASES = {code: yaml.safe_load(path.read_text(encoding="utf-8")) for code, path i
 ALL = [(code, kind, case) for code, cases in CASES.items() for kind in ("pass", "fail") for case in cases.get(kind) or ()]
 KNOWN = {
     "name", "sees", "severity", "count", "edits", "set", "today", "brand", "language", "said", "source", "po", "text", "spot", "key",
-    "proven", "article", "parts", "loose", "tint", "room", "role", "by", "others", "lost", "asked", "back",
+    "proven", "article", "parts", "loose", "tint", "room", "role", "by", "others", "lost", "asked", "back", "old", "new",
 }  # fmt: skip
 
 

@@ -164,3 +164,17 @@ def test_policy_can_demand_ssh_signatures(call, small, tmp_path):
     assert call("sign", WARNING, "en", *who, "--ssh-key", tmp_path / "eve").exit_code == 0
     assert not approved(small, "en").stands
     assert "S007" in call("check").output
+
+
+def test_a_comma_that_is_marked_as_same_meaning_voids_nothing(sign, call, edit, small):
+    call("translate update")
+    sign(small, "hi")
+    edit(f"handouts/{WARNING}.yaml", "one: One sign is enough.", "one: One sign is enough!")
+    assert approved(small).changed, "until somebody says that it means the same"
+    assert call("translate same-meaning", WARNING, "summary.key-points.one", "--by", "Ada").exit_code == 0
+    assert not any(s.open for s in approved(small).source)
+    assert call("translate update").exit_code == 0
+    assert approved(small).stands
+    edit(f"handouts/{WARNING}.yaml", "one: One sign is enough!", "one: One sign may be enough!")
+    call("translate update")
+    assert {key for s in approved(small).source + approved(small).own for o in s.open for key in o.keys} == {"summary.key-points.one"}

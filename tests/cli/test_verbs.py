@@ -9,7 +9,7 @@ import pytest
 WARNING = "cauda-equina-warning"
 TODAY = "2026-11-24"
 
-ROUND = ("extract", "update", "add", "pseudo", "export", "import")
+ROUND = ("extract", "update", "same-meaning", "add", "pseudo", "export", "import")
 VERBS = ["build", "check", "doctor", "explain", "import", "init", "proof", "translate"]
 
 

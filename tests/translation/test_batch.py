@@ -7,7 +7,7 @@ from scale import make_project
 
 from evenhand.finding import Trouble
 from evenhand.project import find_project
-from evenhand.sheet.shelf import read_sources
+from evenhand.sheet.sources import read_sources
 from evenhand.translation import round as module
 from evenhand.translation.batch import spread
 from evenhand.translation.round import project_languages, update_catalogs

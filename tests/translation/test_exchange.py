@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from evenhand.content.text import Text
 from evenhand.finding import Trouble
 from evenhand.project import find_project
-from evenhand.sheet.shelf import read_sources
+from evenhand.sheet.sources import read_sources
 from evenhand.translation.catalog import Catalog, read_catalog
 from evenhand.translation.exchange import export_part, same_language, source_proof
 from evenhand.translation.formats import FORMATS, address, read_exchange

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from evenhand.project import find_project
-from evenhand.sheet.shelf import read_sources
+from evenhand.sheet.sources import read_sources
 from evenhand.translation.formats import FORMATS, read_exchange
 from evenhand.translation.inline import Mark, join
 from evenhand.translation.po import parse_po

@@ -232,6 +232,30 @@ def test_a_changed_last_entry_keeps_the_comments_at_the_end_of_the_file():
     assert "# Reviewed up to here, Ewa" in PoFile((file.entries[0].changed(msgstr=("c",)),)).text()
 
 
+def test_a_changed_entry_keeps_the_lines_that_still_say_the_same():
+    text = '#bare\n#\n#  Indented\n#: f\nmsgctxt "a"\nmsgid ""\n"Old "\n"words"\nmsgstr ""\n"Nowe "\n"sło" "wa"\n\n# The end\n'
+    file = parsed(HEADER + text)
+    made = file.entries[-1].changed(msgid="New words", references=("g",), comments=(*file.entries[-1].comments, "Ask Ewa"))
+    now = replace(file, entries=(*file.entries[:-1], made)).text()
+    wanted = text.replace("#: f", "# Ask Ewa\n#: g").replace('msgid ""\n"Old "\n"words"', 'msgid "New words"')
+    assert now == HEADER + wanted
+    again = made.changed(msgid="Newer words")
+    assert print_entry(again) == print_entry(made).replace("New words", "Newer words"), "and so at the next change"
+    retired = print_entry(made.changed(obsolete=True, references=()))
+    assert all(line.startswith("#") for line in retired.splitlines())
+    assert '#~ msgstr "Nowe słowa"' in retired
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("path", OURS[::7], ids=lambda p: p.relative_to(REPOSITORY / "translations").as_posix())
+def test_a_changed_note_leaves_every_other_line(path, newline):
+    text = path.read_text(encoding="utf-8").replace("\n", newline)
+    file = parsed(text)
+    made = replace(file, entries=tuple(e.changed(extracted=("☃",)) if e.msgctxt else e for e in file.entries)).text()
+    assert [line for line in made.splitlines() if line != "#. ☃"] == [line for line in text.splitlines() if not line.startswith("#. ")]
+    assert made.count("\r\n") == (made.count("\n") if newline == "\r\n" else 0)
+
+
 def test_nothing_changed_is_the_same_entry():
     entry = parsed(FULL).entries[1]
     assert entry.changed(msgstr=entry.msgstr) is entry

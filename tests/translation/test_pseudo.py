@@ -83,7 +83,7 @@ def test_no_file_or_folder_may_have_them(tag):
 
 def test_nobody_starts_one(small):
     from evenhand.project import find_project
-    from evenhand.sheet.shelf import read_sources
+    from evenhand.sheet.sources import read_sources
     from evenhand.translation.round import add_language
 
     project = find_project(small)

@@ -15,6 +15,7 @@ from evenhand.checks import (
     echo,
     evidence,
     letters,
+    meaning,
     orthography,
     page,
     phrases,
@@ -54,6 +55,7 @@ ALL_RULES: tuple[Rule[Any], ...] = (
     *wording.RULES,
     *orthography.RULES,
     *echo.RULES,
+    *meaning.RULES,
     *place.RULES,
     *letters.RULES,
     *page.RULES,
@@ -85,7 +87,7 @@ def check(
         document = shelf.documents[handout]
         seen = chain(_handout(shelf, handout, lexicons, today, languages), _catalogs(shelf, handout, usages))
         found += waived(seen, shelf.handouts[handout].allow, rules, document, today)
-    found += [*_unlisted(lexicons), *_letters(shelf, fonts)]
+    found += [*_unlisted(lexicons), *_letters(shelf, fonts), *_meanings(shelf)]
     # What is wrong with a brand is found again for each handout, and told once.
     return sorted(dict.fromkeys(found), key=lambda f: f.sort_key)
 
@@ -193,6 +195,13 @@ def _catalogs(shelf: Shelf, name: str, usages: Usages) -> Iterator[Finding]:
             yield from _every(translation.RULES, subject)
             if subject.current:
                 yield from _every(PAIR_RULES, Pair(subject, source, usage))
+
+
+def _meanings(shelf: Shelf) -> Iterator[Finding]:
+    """Of the records of same meaning, those of this shelf's handouts and those of none: another process has the rest."""
+    for record in meaning.as_records(shelf.meanings, shelf.message_sets(), shelf.project.templates):
+        if record.meaning.handout in shelf.messages or record.meaning.handout not in _all(shelf.project):
+            yield from _every(meaning.RULES, record)
 
 
 def _letters(shelf: Shelf, fonts: FontShelf) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from evenhand.checks.rule import Fault, Rule, rule
 from evenhand.content.text import MarkupFault, numbers, parse_markup, placeholders, tags
 from evenhand.finding import Place, Severity
-from evenhand.translation.catalog import Catalog
+from evenhand.translation.catalog import SUGGESTION, Catalog, suggested
 from evenhand.translation.messages import Message
 from evenhand.translation.po import Entry
 
@@ -51,13 +51,19 @@ class Translated:
 def missing(subject: Translated) -> Iterator[Fault]:
     """A message has no translation.
 
-    What it sees: an empty msgstr, or a message that the catalog does not have.
+    What it sees: an empty msgstr, a message that the catalog does not have, or a suggestion that nobody has taken on.
     Why it matters: the leaflet prints as a draft with a gap; nothing is filled in from another language.
-    How to mend: translate it; when the catalog lacks it, run `evenhand translate update` first.
+    How to mend: translate it; when the catalog lacks it, run `evenhand translate update` first. A suggestion (`# suggestion
+    from …`, fuzzy) has the words of another text with the same source: correct it for this place, take the fuzzy mark away.
     Example: `msgstr ""`
     """
-    if subject.entry is None or not any(subject.entry.msgstr):
+    entry = subject.entry
+    if entry is None or not any(entry.msgstr):
         yield Fault(subject.place, "not translated", "translate it, after evenhand translate update")
+    elif suggested(entry):
+        origin = next(c for c in entry.comments if c.startswith(SUGGESTION)).removeprefix(SUGGESTION)
+        mend = "see whether the words fit here, then take the fuzzy mark away"
+        yield Fault(subject.place, f"not translated; the same text is translated in {origin}", mend)
 
 
 @rule("T002", Severity.ERROR)
@@ -70,7 +76,7 @@ def stale(subject: Translated) -> Iterator[Fault]:
     Example: `#, fuzzy`
     """
     entry = subject.entry
-    if entry is not None and any(entry.msgstr) and not subject.current:
+    if entry is not None and any(entry.msgstr) and not subject.current and not suggested(entry):
         yield Fault(subject.place, "older than its source text", "run evenhand translate update, then check the marked text")
 
 

@@ -55,7 +55,7 @@ def _countries(project: object) -> list[str]:
     """The countries of the project's clinics, as far as their files can be read."""
     from evenhand.finding import Finding
     from evenhand.project import Project
-    from evenhand.sheet.shelf import read_brands
+    from evenhand.sheet.sources import read_brands
 
     assert isinstance(project, Project)
     faults: list[Finding] = []

@@ -76,7 +76,7 @@ def import_(common: Common, file: Path, **how: Any) -> None:
 
 def _sources(common: Common) -> tuple[Any, Any]:
     """The project and its message sets."""
-    from evenhand.sheet.shelf import read_sources
+    from evenhand.sheet.sources import read_sources
 
     project = common.project()
     return project, read_sources(project)

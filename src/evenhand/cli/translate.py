@@ -38,7 +38,9 @@ def extract(common: Common) -> None:
 @common
 def update(common: Common, languages: tuple[str, ...]) -> None:
     """Bring templates and catalogs up to date (all languages, or those named)."""
+    from evenhand.checks.meaning import honoured, read_records
     from evenhand.finding import usage_trouble
+    from evenhand.report import as_text
     from evenhand.translation.language import find_language
     from evenhand.translation.round import extract as write_templates
     from evenhand.translation.round import project_languages, update_catalogs
@@ -49,19 +51,49 @@ def update(common: Common, languages: tuple[str, ...]) -> None:
     for tag in wanted:
         if tag not in known:
             raise usage_trouble(f"there is no translations/{tag}", f"start it: evenhand translate add {tag}")
-    written = update_catalogs(project, sets, wanted, common.today.isoformat(), common.jobs)
+    records, unsound = honoured(read_records(project, sets))
+    written = update_catalogs(project, sets, wanted, common.today.isoformat(), records, common.jobs)
     _tell([*write_templates(project, sets), *written])
+    if unsound:
+        click.echo(as_text(unsound), err=True)
+
+
+@translate.command("same-meaning")
+@click.argument("handout")
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@click.option("--by", required=True, metavar="NAME", help="Who says that old and new text mean the same.")
+@common
+def same_meaning(common: Common, handout: str, keys: tuple[str, ...], by: str) -> None:
+    """Record that changed source texts mean the same as before, so that their translations stand. Before update."""
+    from evenhand.checks.meaning import marked
+    from evenhand.files import write_whole
+    from evenhand.translation.changes import as_marked, changes
+    from evenhand.translation.meaning import FILE, as_yaml
+
+    project, sets = _sets(common)
+    made, records = marked(project, sets, handout, keys, (by, common.today))
+    write_whole(project.translations / FILE, as_yaml(records).encode())
+    for record in made:
+        for old, new in zip(record.old, record.new, strict=True):
+            click.echo(f"same meaning  {record.handout}  {record.key}: {as_marked(changes(old, new))}")
+    click.echo("Next: evenhand translate update")
 
 
 @translate.command()
 @click.argument("language")
 @common
 def add(common: Common, language: str) -> None:
-    """Start a language: an empty catalog for each handout and the interface."""
+    """Start a language: a catalog for each handout and the interface."""
+    from evenhand.cli.readiness import readiness
+    from evenhand.report import as_text
     from evenhand.translation.round import add_language
 
     project, sets = _sets(common)
     _tell(add_language(project, sets, language, common.today.isoformat()))
+    facts, missing = readiness(project, common.fonts(project), language)
+    click.echo(facts)
+    if missing:
+        click.echo(as_text(missing), err=True)
 
 
 @translate.command()
@@ -93,7 +125,7 @@ translate.add_command(status)
 
 def _sets(common: Common) -> tuple[Any, Any]:
     """The project and its message sets; catalogs are not read, so that a broken one can still be brought up to date."""
-    from evenhand.sheet.shelf import read_sources
+    from evenhand.sheet.sources import read_sources
 
     project = common.project()
     return project, read_sources(project)

@@ -7,20 +7,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evenhand.content.model import Handout
-from evenhand.content.references import reference_faults
-from evenhand.content.source import Document, read_model
-from evenhand.finding import Finding, Place, Trouble, error, usage_trouble
+from evenhand.content.source import Document
+from evenhand.content.text import Text
+from evenhand.finding import Finding, Trouble, usage_trouble
 from evenhand.project import Project
-from evenhand.sheet.brand import Brand, brand_sets, read_brand
+from evenhand.sheet.brand import Brand, brand_sets
+from evenhand.sheet.sources import handout_names, read_brands, read_handouts, setting_faults
 from evenhand.translation.catalog import Catalog, read_catalog
-from evenhand.translation.digits import ZEROS
 from evenhand.translation.edition import Edition, issued, make_edition
 from evenhand.translation.glossary import Glossed, read_glossary
-from evenhand.translation.language import tag_faults
-from evenhand.translation.messages import BRAND, INTERFACE, INTERFACE_LANGUAGE, MessageSet, handout_messages, read_words
+from evenhand.translation.meaning import FILE as MEANINGS
+from evenhand.translation.meaning import Meanings, earlier, read_meanings
+from evenhand.translation.messages import BRAND, INTERFACE, INTERFACE_LANGUAGE, MessageSet, read_words
 from evenhand.translation.round import catalog_path, language_folders
 from evenhand.translation.signoff import FILE as SIGNOFFS
-from evenhand.translation.signoff import SignOffs, read_signoffs
+from evenhand.translation.signoff import SignOffs, read_signoffs, word_hash
 from evenhand.translation.ssh import proven
 from evenhand.translation.standing import Approved, Standing, Unit, counting, final_code, source_units, standing, translation_units
 
@@ -31,7 +32,8 @@ class Shelf:
     brands (`brand-<id>`) among them.
 
     `documents` are the handouts' files, for the line at which a finding stands. `signoffs` are the records by language;
-    `trusted` the seals of those whose SSH signature was proven.
+    `trusted` the seals of those whose SSH signature was proven. `meanings` are the changes of source texts that somebody
+    says left their meaning; a rule that stops a build sees whether they hold.
     """
 
     project: Project
@@ -45,6 +47,7 @@ class Shelf:
     signoffs: dict[str, SignOffs] = field(default_factory=dict)
     trusted: frozenset[str] = frozenset()
     glossed: Glossed | None = None
+    meanings: Meanings = field(default_factory=Meanings)
     _standings: dict[tuple[str, str], Standing] = field(default_factory=dict, compare=False)
     _editions: dict[tuple[str, str], Edition] = field(default_factory=dict, compare=False)
 
@@ -89,8 +92,13 @@ class Shelf:
         """What is signed of a message set in a language."""
         messages = self.messages[name]
         if self.is_source(name, language):
-            return source_units(messages, self.handouts.get(name))
-        return translation_units(messages, self.catalogs.get((language, name)))
+            return source_units(messages, self.handouts.get(name), self._older)
+        return translation_units(messages, self.catalogs.get((language, name)), self._older)
+
+    def _older(self, name: str, key: str, text: Text) -> Iterator[str]:
+        """The hashes of earlier texts of a message that mean the same as the present one."""
+        for old in earlier(self.meanings.records, name, key, text.forms):
+            yield word_hash(key, old)
 
     def standing(self, name: str, language: str) -> Standing:
         """Who has signed a message set in a language, and what is still open; found once."""
@@ -120,22 +128,22 @@ def gather(project: Project, only: frozenset[str] | None = None) -> tuple[Shelf,
 
     Why both: a fault in one file must not hide what a rule sees in another.
     """
-    faults = list(_settings(project))
+    faults = list(setting_faults(project))
     words = read_words(project.templates)
-    handouts, messages, documents = _handouts(project, faults, only)
+    handouts, messages, documents = read_handouts(project, faults, only)
     brands, folders = read_brands(project, faults)
     languages, unknown = language_folders(project)
     faults += unknown
-    sets = brand_sets(brands, {b: project.name(f) for b, f in folders.items()}, _names(project), faults)
-    catalogs = _catalogs(project, languages, (INTERFACE, *_names(project, only), *sets), faults)
+    sets = brand_sets(brands, {b: project.name(f) for b, f in folders.items()}, handout_names(project), faults)
+    catalogs = _catalogs(project, languages, (INTERFACE, *handout_names(project, only), *sets), faults)
     homes = {INTERFACE_LANGUAGE, *(h.language for h in handouts.values()), *(b.language for b in brands.values())}
     catalogs |= _catalogs(project, sorted(homes - {*languages, INTERFACE_LANGUAGE}), (INTERFACE,), faults)
     signoffs, trusted = _signoffs(project, sorted(homes | {*languages}), faults)
-    glossed = _glossed(project, faults)
+    glossed, meanings = _glossed(project, faults), _meanings(project, faults)
     if not handouts and not faults:
         raise usage_trouble("there is no handout in handouts/", "write one, or run evenhand init in an empty folder")
     sets = {INTERFACE: words, **messages, **sets}
-    shelf = Shelf(project, handouts, brands, folders, sets, catalogs, languages, documents, signoffs, trusted, glossed)
+    shelf = Shelf(project, handouts, brands, folders, sets, catalogs, languages, documents, signoffs, trusted, glossed, meanings)
     return shelf, faults
 
 
@@ -145,72 +153,6 @@ def _glossed(project: Project, faults: list[Finding]) -> Glossed | None:
     except Trouble as trouble:
         faults += trouble.findings
         return None
-
-
-def _names(project: Project, only: frozenset[str] | None = None) -> list[str]:
-    """The names of the handouts' files, those that cannot be read among them."""
-    return sorted(path.stem for path in project.handouts.glob("*.yaml") if only is None or path.stem in only)
-
-
-def _settings(project: Project) -> Iterator[Finding]:
-    settings = project.settings
-    for tag in settings.languages:
-        yield from tag_faults(tag, Place(settings.file, key="languages"))
-    for tag, system in settings.digits.items():
-        place = Place(settings.file, key=f"digits.{tag}")
-        yield from tag_faults(tag, place)
-        if system not in ZEROS:
-            yield error("F005", place, f"unknown digits: {system}", f"known: {', '.join(ZEROS)}")
-
-
-def read_sources(project: Project) -> tuple[MessageSet, ...]:
-    """The message sets alone: interface, handouts, brands; catalogs are not read. Raises Trouble with every fault."""
-    faults: list[Finding] = []
-    _, messages, _ = _handouts(project, faults)
-    brands, folders = read_brands(project, faults)
-    sets = brand_sets(brands, {b: project.name(f) for b, f in folders.items()}, _names(project), faults)
-    if faults:
-        raise Trouble(faults)
-    return (read_words(project.templates), *messages.values(), *sets.values())
-
-
-def _handouts(
-    project: Project, faults: list[Finding], only: frozenset[str] | None = None
-) -> tuple[dict[str, Handout], dict[str, MessageSet], dict[str, Document]]:
-    documents: dict[str, Document] = {}
-    handouts: dict[str, Handout] = {}
-    messages: dict[str, MessageSet] = {}
-    for stem in _names(project, only):
-        path = project.handouts / f"{stem}.yaml"
-        name = project.name(path)
-        try:
-            handout, document = read_model(path, name, Handout)
-        except Trouble as trouble:
-            faults += trouble.findings
-            continue
-        found = reference_faults(handout, document, project.handouts / path.stem)
-        found += tag_faults(handout.language, document.place(("language",)))
-        faults += found
-        if not found:
-            handouts[handout.id] = handout
-            messages[handout.id] = handout_messages(handout, name)
-            documents[handout.id] = document
-    return handouts, messages, documents
-
-
-def read_brands(project: Project, faults: list[Finding]) -> tuple[dict[str, Brand], dict[str, Path]]:
-    """The project's brands and their folders by id; what is wrong with them is added to `faults`."""
-    brands: dict[str, Brand] = {}
-    folders: dict[str, Path] = {}
-    # A project's own brands only: the program's two demonstration clinics must not print in a clinic's folder.
-    for path in sorted((project.root / "templates" / "brands").glob("*/brand.yaml")):
-        try:
-            brand = read_brand(path, project.name(path), _names(project))
-        except Trouble as trouble:
-            faults += trouble.findings
-            continue
-        brands[brand.id], folders[brand.id] = brand, path.parent
-    return brands, folders
 
 
 def _catalogs(project: Project, languages: Iterable[str], names: Iterable[str], faults: list[Finding]) -> dict[tuple[str, str], Catalog]:
@@ -225,6 +167,15 @@ def _catalogs(project: Project, languages: Iterable[str], names: Iterable[str], 
             except Trouble as trouble:
                 faults += trouble.findings
     return catalogs
+
+
+def _meanings(project: Project, faults: list[Finding]) -> Meanings:
+    path = project.translations / MEANINGS
+    try:
+        return read_meanings(path, project.name(path))
+    except Trouble as trouble:
+        faults += trouble.findings
+        return Meanings()
 
 
 def _signoffs(project: Project, languages: Iterable[str], faults: list[Finding]) -> tuple[dict[str, SignOffs], frozenset[str]]:

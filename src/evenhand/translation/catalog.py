@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from evenhand.content.text import tags
 from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.translation.language import Language, PluralRule, plural_rule
+from evenhand.translation.meaning import Meaning, same_meaning
 from evenhand.translation.messages import Message, MessageSet, room_note
 from evenhand.translation.po import Entry, PoFile, parse_po
+from evenhand.translation.shape import distinct, reshaped
 
 ORIGIN = "X-Evenhand-Origin"
 MACHINE = "machine-drafted, not reviewed"
+# How the comment of an offered translation begins; the handout and the key that it comes from follow.
+SUGGESTION = "suggestion from "
 # The flag by which Weblate knows how many letters have room; other tools drop it, and an update writes it again.
 _ROOM = "max-length:"
 
@@ -40,6 +45,18 @@ class Catalog:
     def machine(self) -> bool:
         """True when the header says that a machine drafted it; a person's name in its place ends that."""
         return self.file.header.get(ORIGIN, "").startswith("machine")
+
+
+class Offers(Protocol):
+    """Who may know a translation of a new entry's text; see `memory.Memory`."""
+
+    def offer(self, name: str, wanted: Entry, forms: int) -> Entry:
+        """The entry, with a suggestion or as it was."""
+
+
+def suggested(entry: Entry) -> bool:
+    """True for an offered translation that nobody has taken on: no translation yet, and nothing that grew old."""
+    return entry.fuzzy and not entry.previous and any(c.startswith(SUGGESTION) for c in entry.comments)
 
 
 def read_catalog(path: Path, name: str) -> Catalog:
@@ -86,14 +103,14 @@ def _twins(file: PoFile, name: str) -> Iterator[Finding]:
 
 def _wanted(message: Message, file: str) -> Entry:
     """The entry that a template has for a message."""
-    forms = message.text.forms
-    flags = [*(["python-brace-format"] if message.names else []), *(["xml-text"] if any(map(tags, forms)) else [])]
+    texts = message.text.forms
+    flags = [*(["python-brace-format"] if message.names else []), *(["xml-text"] if any(map(tags, texts)) else [])]
     flags += [f"{_ROOM}{message.room}"] if message.room else []
     return Entry(
-        msgid=forms[0],
-        msgid_plural=forms[1] if len(forms) == 2 else None,
+        msgid=texts[0],
+        msgid_plural=texts[1] if len(texts) == 2 else None,
         msgctxt=message.key,
-        msgstr=("",) * len(forms),
+        msgstr=("",) * len(texts),
         extracted=message.notes,
         references=(file,),
         flags=tuple(flags),
@@ -122,24 +139,25 @@ def template(messages: MessageSet) -> str:
     return PoFile(entries).text()
 
 
-def new_catalog(messages: MessageSet, language: Language, day: str) -> PoFile:
-    """An empty catalog for a language, header filled in; `day` is its first revision date (2026-11-24)."""
-    entries = [_header(messages.name, language, day)]
+def new_catalog(messages: MessageSet, language: Language, day: str, offers: Offers | None = None) -> PoFile:
+    """A catalog for a language, header filled in, without a word but `offers`; `day` is its first revision date (2026-11-24)."""
     rule = plural_rule(language.plural_forms)
-    entries += [_sized(_wanted(m, messages.file), rule.count) for m in messages.messages]
-    return PoFile(tuple(entries))
+    entries = (_started(_wanted(m, messages.file), messages.name, rule.count, offers) for m in messages.messages)
+    return PoFile((_header(messages.name, language, day), *entries))
 
 
-def _sized(entry: Entry, forms: int) -> Entry:
-    return entry if entry.msgid_plural is None else entry.changed(msgstr=("",) * forms)
+def _started(wanted: Entry, name: str, count: int, offers: Offers | None) -> Entry:
+    """A new entry, with room for the forms of its language."""
+    sized = wanted if wanted.msgid_plural is None else wanted.changed(msgstr=("",) * count)
+    return offers.offer(name, sized, len(sized.msgstr)) if offers else sized
 
 
-def update(catalog: Catalog, messages: MessageSet) -> PoFile:
+def update(catalog: Catalog, messages: MessageSet, offers: Offers | None = None, records: Sequence[Meaning] = ()) -> PoFile:
     """Bring a catalog up to date by key.
 
     An entry whose source did not change is copied, to the byte. A changed source keeps its translation, marked fuzzy,
-    with the source it translates under `#|`. A key that is gone becomes obsolete and comes back when it returns. New
-    entries stand where the source has them.
+    with the source it translates under `#|`, unless `records` say that the two mean the same. A key that is gone becomes
+    obsolete and comes back when it returns. New entries stand where the source has them, with what `offers` knows.
     """
     entries, live = catalog.file.entries, catalog.entries
     wanted = {m.key: _wanted(m, messages.file) for m in messages.messages}
@@ -147,13 +165,17 @@ def update(catalog: Catalog, messages: MessageSet) -> PoFile:
     for entry in entries:
         found.setdefault(entry.msgctxt, []).append(entry)
     chosen = {key: _chosen(found.get(key, []), entry) for key, entry in wanted.items()}
-    fresh = {key: _refreshed(chosen[key], entry, catalog.plural.count) for key, entry in wanted.items()}
+    count, name = catalog.plural.count, messages.name
+    fresh = {
+        key: _started(entry, name, count, offers) if (old := chosen[key]) is None else _refreshed(old, entry, count, name, records)
+        for key, entry in wanted.items()
+    }
     used = {id(e) for e in chosen.values()}
     head = [e for e in entries if e.msgctxt is None and not e.obsolete]
     tail = [e for e in entries if e.msgctxt is None and e.obsolete]
-    old = [e for e in entries if e.msgctxt is not None and e.obsolete and id(e) not in used]
+    retired = [e for e in entries if e.msgctxt is not None and e.obsolete and id(e) not in used]
     gone = [e.changed(obsolete=True, extracted=(), references=()) for e in live.values() if id(e) not in used and any(e.msgstr)]
-    result = (*head, *_ordered(list(live), fresh), *tail, *old, *gone)
+    result = distinct((*head, *_ordered(list(live), fresh), *tail, *retired, *gone))
     return PoFile(_with_tail(result, entries), catalog.file.newline)
 
 
@@ -162,12 +184,13 @@ def _chosen(found: list[Entry], wanted: Entry) -> Entry | None:
 
     One without a translation serves only when there is no other: msgmerge leaves an empty one and retires the old words.
     """
-    ranked = sorted(found, key=lambda e: (any(e.msgstr), _source(e) == _source(wanted), not e.obsolete, e.line))
+    ranked = sorted(found, key=lambda e: (any(e.msgstr), forms(e) == forms(wanted), not e.obsolete, e.line))
     return ranked[-1] if ranked else None
 
 
-def _source(entry: Entry) -> tuple[str, str | None]:
-    return entry.msgid, entry.msgid_plural
+def forms(entry: Entry) -> tuple[str, ...]:
+    """The source text of an entry as `Text.forms` has it: one form, or singular and plural."""
+    return (entry.msgid,) if entry.msgid_plural is None else (entry.msgid, entry.msgid_plural)
 
 
 def _with_tail(result: tuple[Entry, ...], before: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -190,21 +213,21 @@ def _our_room(flag: str, old: Entry, wanted: Entry) -> bool:
     return letters != flag and (any(f.startswith(_ROOM) for f in wanted.flags) or room_note(letters) in old.extracted)
 
 
-def _refreshed(old: Entry | None, wanted: Entry, forms: int) -> Entry:
-    if old is None:
-        return _sized(wanted, forms)
-    same_source = _source(old) == _source(wanted)
+def _refreshed(old: Entry, wanted: Entry, count: int, name: str, records: Sequence[Meaning]) -> Entry:
+    """An entry of the catalog `name` brought to its present source."""
+    same_source = forms(old) == forms(wanted)
+    stands = same_source or same_meaning(records, name, wanted.msgctxt or "", forms(old), forms(wanted))
+    notes: dict[str, object] = {"extracted": wanted.extracted, "references": wanted.references, "obsolete": False}
+    msgstr, counted = old.msgstr, wanted.msgid_plural is not None
+    if (old.msgid_plural is not None) != counted:
+        msgstr, notes["comments"] = reshaped(old, counted, count)
     unknown = tuple(f for f in old.flags if f not in ("fuzzy", "python-brace-format", "xml-text") and not _our_room(f, old, wanted))
-    stale = any(old.msgstr) and (old.fuzzy or not same_source)
+    stale = any(msgstr) and (old.fuzzy or not stands)
     flags = (*(("fuzzy",) if stale else ()), *wanted.flags, *unknown)
-    previous = old.previous
-    # An entry that is not fuzzy translates its own source: `#|` lines that an editor left there are older than that.
-    if not same_source and any(old.msgstr) and not (old.fuzzy and previous):
-        previous = (("msgid", old.msgid), *((("msgid_plural", old.msgid_plural),) if old.msgid_plural is not None else ()))
-    notes = {"extracted": wanted.extracted, "references": wanted.references, "obsolete": False}
     if same_source and set(old.flags) == set(flags):
         return old.changed(**notes)
-    msgstr = old.msgstr
-    if (old.msgid_plural is None) != (wanted.msgid_plural is None):
-        msgstr = (old.msgstr[0],) * forms if wanted.msgid_plural is not None else (old.msgstr[-1],)
+    previous = old.previous
+    # An entry that is not fuzzy translates its own source: `#|` lines that an editor left there are older than that.
+    if not stands and any(msgstr) and not (old.fuzzy and previous):
+        previous = (("msgid", old.msgid), *((("msgid_plural", old.msgid_plural),) if old.msgid_plural is not None else ()))
     return old.changed(msgid=wanted.msgid, msgid_plural=wanted.msgid_plural, msgstr=msgstr, flags=flags, previous=previous, **notes)

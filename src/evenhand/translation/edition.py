@@ -12,7 +12,7 @@ from evenhand.content.evidence import Effect, Figure
 from evenhand.content.model import Handout
 from evenhand.content.text import MarkupFault, Text, parse_markup
 from evenhand.content.walk import render
-from evenhand.translation.catalog import Catalog
+from evenhand.translation.catalog import Catalog, forms, suggested
 from evenhand.translation.language import Language, find_language
 from evenhand.translation.messages import INTERFACE_LANGUAGE, Message, MessageSet
 from evenhand.translation.po import Entry
@@ -100,22 +100,22 @@ def _phrase(message: Message, catalog: Catalog | None, source: bool) -> Phrase:
     if source:
         return Phrase(message.key, tuple(parse_markup(form) for form in text.forms), text.count)
     entry = catalog.entries.get(message.key) if catalog else None
-    if entry is None or not entry.translated:
+    if entry is None or not entry.translated or suggested(entry):
         return Phrase(message.key, (), text.count, "missing")
     # The file's own source text is compared too: a catalog that nobody has updated must not print as current.
     state = "stale" if entry.fuzzy or not same_source(entry, text) else "translated"
     if state == "stale":
         return Phrase(message.key, (), text.count, state)
     try:
-        forms = tuple(parse_markup(form) for form in entry.msgstr)
+        spoken = tuple(parse_markup(form) for form in entry.msgstr)
     except MarkupFault:
         return Phrase(message.key, (), text.count, "missing")
-    return Phrase(message.key, forms, text.count)
+    return Phrase(message.key, spoken, text.count)
 
 
 def same_source(entry: Entry, text: Text) -> bool:
     """True when a catalog's entry translates this very text."""
-    return (entry.msgid, *((entry.msgid_plural,) if entry.msgid_plural is not None else ())) == text.forms
+    return forms(entry) == text.forms
 
 
 def _fingerprint(handout: Handout, tag: str, phrases: Mapping[str, Phrase]) -> str:

@@ -18,6 +18,7 @@ _COMMON = re.compile(rf'((?:#(?![~|])[^\n]*\n)*)(?:msgctxt {_STRING})?msgid {_ST
 class Entry:
     """One entry of a PO file; `raw` is its text in the file, with the blank lines after it ("" for a new entry).
 
+    `base` is the text of a changed entry before: lines that still say the same are taken from it, as they were wrapped.
     `tail` holds the comments at the end of the file, after its last entry; they are part of that entry's `raw` too.
     """
 
@@ -33,6 +34,7 @@ class Entry:
     obsolete: bool = False
     line: int = 0
     raw: str = field(default="", compare=False)
+    base: str = field(default="", compare=False)
     tail: str = field(default="", compare=False)
 
     @property
@@ -47,7 +49,7 @@ class Entry:
         """A changed entry, which will be printed anew; the same entry when nothing differs."""
         if all(getattr(self, name) == value for name, value in what.items()):
             return self
-        return replace(self, **{**what, "raw": ""})  # type: ignore[arg-type]
+        return replace(self, **{**what, "raw": "", "base": self.raw or self.base})  # type: ignore[arg-type]
 
 
 class Notes(NamedTuple):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from evenhand.finding import Finding, Place, error
 from evenhand.translation.entry import Entry as Entry
 from evenhand.translation.entry import Notes, common_entry, notes_of
-from evenhand.translation.strings import lines, lines_from, quote, trim, unquote
+from evenhand.translation.strings import blocks, lines, lines_from, quote, trim, unquote
 
 _KEYWORD = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr(?:\[(\d+)\])?)\s*(".*)$')
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)")
@@ -183,23 +183,20 @@ def _duplicates(entries: list[Entry], name: str) -> Iterator[Finding]:
 
 
 def print_entry(entry: Entry) -> str:
-    """One entry in gettext's order, each string on one line (a header on one line for each field)."""
+    """One entry in gettext's order, each string on one line (a header on one line for each field) unless it stood otherwise."""
     mark, old = ("#~ ", "#~| ") if entry.obsolete else ("", "#| ")
-    out = [f"# {c}".rstrip() for c in entry.comments]
+    notes, kept = blocks(entry.base)
+    out = [notes.get(c) or f"# {c}".rstrip() for c in entry.comments]
     if not entry.obsolete:
         out += [f"#. {c}".rstrip() for c in entry.extracted]
         out += [f"#: {r}" for r in entry.references]
     if entry.flags:
         out.append("#, " + ", ".join(entry.flags))
     out += [_marked(old, k, v) for k, v in entry.previous]
-    for keyword in ("msgctxt", "msgid", "msgid_plural"):
-        value: str | None = getattr(entry, keyword)
-        if value is not None:
-            out.append(_marked(mark, keyword, value))
-    if entry.msgid_plural is None:
-        out.append(_marked(mark, "msgstr", entry.msgstr[0]))
-    else:
-        out += [_marked(mark, f"msgstr[{i}]", s) for i, s in enumerate(entry.msgstr)]
+    fields = {k: getattr(entry, k) for k in ("msgctxt", "msgid", "msgid_plural") if getattr(entry, k) is not None}
+    counted = entry.msgid_plural is not None
+    fields |= {f"msgstr[{i}]" if counted else "msgstr": text for i, text in enumerate(entry.msgstr if counted else entry.msgstr[:1])}
+    out += [kept[k, v] if not mark and (k, v) in kept else _marked(mark, k, v) for k, v in fields.items()]
     return "\n".join(out) + "\n"
 
 

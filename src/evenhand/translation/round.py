@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from evenhand.files import write_whole
+from evenhand.files import clear_scraps, write_whole
 from evenhand.finding import Finding, Place, Trouble, usage_trouble
 from evenhand.project import Project, packed
 from evenhand.translation.batch import spread
-from evenhand.translation.catalog import new_catalog, read_catalog, template, update
+from evenhand.translation.catalog import Catalog, forms, new_catalog, read_catalog, template, update
 from evenhand.translation.language import Language, find_language, tag_faults
+from evenhand.translation.meaning import Forms, Meaning
+from evenhand.translation.memory import Memory
 from evenhand.translation.messages import INTERFACE, MessageSet
+from evenhand.translation.po import parse_po
 from evenhand.translation.signoff import FILE as SIGNOFFS
 
 TEMPLATES = "templates"
@@ -57,80 +60,135 @@ def _signed_only(folder: Path) -> bool:
 
 def extract(project: Project, sets: Iterable[MessageSet]) -> Iterator[Written]:
     """Write `translations/templates/<name>.pot` for each message set."""
+    clear_scraps(project.translations / TEMPLATES)
     for messages in sets:
         path = project.translations / TEMPLATES / f"{messages.name}.pot"
         yield Written(project.name(path), write_whole(path, template(messages).encode()))
 
 
-def update_catalogs(project: Project, sets: tuple[MessageSet, ...], languages: tuple[str, ...], day: str, jobs: int = 1) -> list[Written]:
+def update_catalogs(
+    project: Project,
+    sets: tuple[MessageSet, ...],
+    languages: tuple[str, ...],
+    day: str,
+    records: tuple[Meaning, ...] = (),
+    jobs: int = 1,
+) -> list[Written]:
     """Bring every catalog up to date, and start the ones that are missing. Raises Trouble before anything is written.
 
-    `jobs`: how many processes may share the work. Only the new text of files that change is kept until all are planned.
+    `records` are the changes of source texts that left their meaning as it was, and hold. `jobs`: how many processes may
+    share the work, a language each. Only the new text of files that change is kept until all are planned.
     """
-    tasks = [_Task(project, messages, languages, day) for messages in sets]
-    plans = {
-        (p.language, p.handout): p for found in spread(_plan, tasks, jobs if len(sets) * len(languages) >= _MANY else 1) for p in found
-    }
-    faults = [fault for plan in plans.values() for fault in plan.faults]
+    rounds = [_Round(project, sets, find_language(tag), day, records) for tag in languages]
+    plans = [plan for found in spread(_plan, rounds, jobs if len(sets) * len(languages) >= _MANY else 1) for plan in found]
+    faults = [fault for plan in plans for fault in plan.faults]
     if faults:
         raise Trouble(faults)
-    ordered = (plans.get((tag, messages.name)) for tag in languages for messages in sets)
-    return [Written(project.name(p.path), p.text is not None and write_whole(p.path, p.text)) for p in ordered if p]
+    for folder in dict.fromkeys(plan.path.parent for plan in plans):
+        clear_scraps(folder)
+    return [Written(project.name(p.path), p.text is not None and write_whole(p.path, p.text)) for p in plans]
 
 
 # From this many catalogs on, a process for each core pays.
 _MANY = 200
 
 
-class _Task(NamedTuple):
-    """One message set in all languages: the work that goes to one process."""
-
-    project: Project
-    messages: MessageSet
-    languages: tuple[str, ...]
-    day: str
-
-
 class _Plan(NamedTuple):
-    """What an update makes of one catalog: its new text, None where it stays; or what keeps it from being read."""
+    """What an update makes of one catalog: its new text, None where it stays; or what keeps a language from being read."""
 
-    language: str
-    handout: str
     path: Path
     text: bytes | None
     faults: tuple[Finding, ...] = ()
 
 
-def _plan(task: _Task) -> list[_Plan]:
-    project, messages, plans = task.project, task.messages, []
-    for tag in task.languages:
-        path = project.translations / tag / f"{messages.name}.po"
-        if messages.name == INTERFACE and not path.is_file() and (packed("translations") / tag / path.name).is_file():
-            # The program's own interface catalog serves; an empty one here would hide it.
-            continue
-        try:
-            text = _updated(project, path, messages, find_language(tag), task.day).encode()
-        except Trouble as trouble:
-            plans.append(_Plan(tag, messages.name, path, None, trouble.findings))
-        else:
-            same = path.is_file() and path.read_bytes() == text
-            plans.append(_Plan(tag, messages.name, path, None if same else text))
+def _plan(this: _Round) -> list[_Plan]:
+    """What becomes of the catalogs of one language: the work that goes to one process."""
+    catalogs, faults = _catalogs(this.project, this.sets, this.language.tag)
+    if faults:
+        return [_Plan(catalog_folder(this.project, this.language.tag), None, tuple(faults))]
+    plans = []
+    for path, text in _language(this, catalogs):
+        data = text.encode()
+        plans.append(_Plan(path, None if path.is_file() and path.read_bytes() == data else data))
     return plans
 
 
-def _updated(project: Project, path: Path, messages: MessageSet, language: Language, day: str) -> str:
-    if not path.is_file():
-        return new_catalog(messages, language, day).text()
-    return update(read_catalog(path, project.name(path)), messages).text()
+def _catalogs(project: Project, sets: Iterable[MessageSet], tag: str) -> tuple[dict[str, Catalog], list[Finding]]:
+    """The catalogs that a language has, and the faults of those that cannot be read."""
+    catalogs: dict[str, Catalog] = {}
+    faults: list[Finding] = []
+    for name in (messages.name for messages in sets):
+        path = catalog_folder(project, tag) / f"{name}.po"
+        try:
+            if path.is_file():
+                catalogs[name] = read_catalog(path, project.name(path))
+        except Trouble as trouble:
+            faults += trouble.findings
+    return catalogs, faults
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What the catalogs of one language share while they are brought up to date."""
+
+    project: Project
+    sets: tuple[MessageSet, ...]
+    language: Language
+    day: str
+    records: tuple[Meaning, ...]
+
+
+def _language(this: _Round, catalogs: dict[str, Catalog]) -> Iterator[tuple[Path, str]]:
+    """The files of one language as they should be."""
+    tag = this.language.tag
+    spare = packed("translations") / tag / f"{INTERFACE}.po"
+    # The program's own interface catalog serves where a project has none; an empty one here would hide it.
+    served = INTERFACE not in catalogs and spare.is_file()
+    memory = Memory({**catalogs, INTERFACE: read_catalog(spare, this.project.name(spare))} if served else catalogs)
+    for messages in this.sets:
+        path = catalog_folder(this.project, tag) / f"{messages.name}.po"
+        if messages.name in catalogs:
+            yield path, update(catalogs[messages.name], messages, memory, this.records).text()
+        elif not (served and messages.name == INTERFACE):
+            yield path, new_catalog(messages, this.language, this.day, memory).text()
+
+
+def catalog_folder(project: Project, tag: str) -> Path:
+    """Where a language's catalogs lie: under its tag, or under the name with an underscore where a project has that."""
+    other = project.translations / tag.replace("-", "_")
+    return other if other.is_dir() and not (project.translations / tag).is_dir() else project.translations / tag
+
+
+def older_texts(project: Project, messages: MessageSet, key: str) -> tuple[Forms, ...]:
+    """The source texts of a message that the last extract or the catalogs still have, without the present one.
+
+    The template's alone where it is older: that is the change that was made last. Raises Trouble for broken files.
+    """
+    now = messages.by_key()[key].text.forms
+    pot = project.translations / TEMPLATES / f"{messages.name}.pot"
+    if pot.is_file():
+        entries = parse_po(pot.read_bytes().decode("utf-8", "replace"), project.name(pot))[0].entries
+        told = tuple(forms(e) for e in entries if e.msgctxt == key and forms(e) != now)
+        if told:
+            return told
+    found: list[Forms] = []
+    faults: list[Finding] = []
+    for tag in project_languages(project):
+        catalogs, wrong = _catalogs(project, [messages], tag)
+        faults += wrong
+        found += [forms(e) for c in catalogs.values() if (e := c.entries.get(key)) and any(e.msgstr) and forms(e) != now]
+    if faults:
+        raise Trouble(faults)
+    return tuple(dict.fromkeys(found))
 
 
 def add_language(project: Project, sets: tuple[MessageSet, ...], tag: str, day: str) -> list[Written]:
-    """Start a language: an empty catalog for every handout and the interface."""
+    """Start a language: a catalog for every handout and the interface."""
     language = find_language(tag)
     faults = tag_faults(tag, Place())
     if faults:
         raise Trouble(faults, usage=True)
-    folder = project.translations / language.tag
+    folder = catalog_folder(project, language.tag)
     if folder.exists() and not (folder.is_dir() and _signed_only(folder)):
         raise usage_trouble(f"translations/{language.tag} exists already", "run evenhand translate update")
     return update_catalogs(project, sets, (language.tag,), day)

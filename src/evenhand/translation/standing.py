@@ -36,8 +36,8 @@ class Unit:
         return given is not None and (given == self.hashes or given in self.older) and bool(self.hashes)
 
 
-# The hashes of earlier source texts of a key that mean the same as the present one.
-SameMeaning = Callable[[str, Text], Iterable[str]]
+# The hashes of earlier source texts of a key of a message set that mean the same as the present one.
+SameMeaning = Callable[[str, str, Text], Iterable[str]]
 
 
 def translation_units(messages: MessageSet, catalog: Catalog | None, same: SameMeaning | None = None) -> tuple[Unit, ...]:
@@ -49,7 +49,7 @@ def translation_units(messages: MessageSet, catalog: Catalog | None, same: SameM
             found.append(Unit(m.key, "", m.safety))
             continue
         target = word_hash(m.key, entry.msgstr)
-        older = frozenset(f"{old} {target}" for old in same(m.key, m.text)) if same else frozenset()
+        older = frozenset(f"{old} {target}" for old in same(messages.name, m.key, m.text)) if same else frozenset()
         found.append(Unit(m.key, f"{word_hash(m.key, m.text.forms)} {target}", m.safety, older))
     return tuple(found)
 
@@ -61,7 +61,7 @@ def source_units(messages: MessageSet, handout: Handout | None, same: SameMeanin
     changed number makes every leaflet of the handout a draft until that clinician has signed again.
     """
     found = [
-        Unit(m.key, word_hash(m.key, m.text.forms), m.safety, frozenset(same(m.key, m.text)) if same else frozenset())
+        Unit(m.key, word_hash(m.key, m.text.forms), m.safety, frozenset(same(messages.name, m.key, m.text)) if same else frozenset())
         for m in messages.messages
     ]
     return (*found, *(_data(handout) if handout else ()))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 # Line ends are \n alone: str.splitlines() would also cut at U+2028, U+0085 and others, which may stand inside a string.
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s*"')
 _STRINGS = re.compile(r'(?:"(?:[^"\\]|\\.)*"\s*)+')
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _BYTE = r"\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2})"
@@ -68,3 +69,22 @@ def quote(text: str) -> str:
 
 def _escaped(text: str) -> str:
     return _SPECIAL.sub(lambda m: _ESCAPED.get(m[0]) or f"\\{ord(m[0]):03o}", text)
+
+
+def blocks(text: str) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
+    """The parts of an entry as they were written: people's comments by what they say, strings by keyword and value.
+
+    Without line ends at their ends. Entries that are retired have none, and comments after the first keyword are left out.
+    """
+    notes: dict[str, str] = {}
+    found: list[tuple[str, list[str]]] = []
+    for line in (trim(line) for line in lines(text)):
+        match = _KEYWORD.match(line)
+        if match:
+            found.append((match[1], [line]))
+        elif line.startswith('"') and found:
+            found[-1][1].append(line)
+        elif line.startswith("#") and not found and line[1:2] not in (".", ":", ",", "|", "~"):
+            notes.setdefault(line[1:].removeprefix(" "), line)
+    values = ((k, [unquote(part.removeprefix(k).lstrip()) for part in block], block) for k, block in found)
+    return notes, {(k, "".join(map(str, parts))): "\n".join(block) for k, parts, block in values if None not in parts}
