@@ -9,7 +9,8 @@ from evenhand.build.plan import Filters, plan
 from evenhand.checks.run import check, faulty
 from evenhand.project import find_project
 from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
-from evenhand.sheet.shelf import gather, read_shelf, read_sources
+from evenhand.sheet.shelf import gather, read_shelf
+from evenhand.sheet.sources import read_sources
 from evenhand.sheet.writer import Writer
 
 WARNING, TODAY = "cauda-equina-warning", date(2026, 11, 24)

@@ -12,7 +12,8 @@ from evenhand.content.model import Handout
 from evenhand.content.source import read_model
 from evenhand.finding import Trouble
 from evenhand.project import find_project, packed
-from evenhand.sheet.shelf import read_shelf, read_sources
+from evenhand.sheet.shelf import read_shelf
+from evenhand.sheet.sources import read_sources
 from evenhand.translation.catalog import Catalog, read_catalog, update
 from evenhand.translation.edition import make_edition
 from evenhand.translation.messages import INTERFACE, handout_messages, read_words
