@@ -52,7 +52,7 @@ def test_files_have_sensible_names_and_the_same_bytes_each_time(evenhand, small)
 
 def test_without_a_handout_all_catalogs_of_a_language_go_out(translate, small):
     for kind, ending in (("xliff", "xlf"), ("xliff2", "xliff"), ("tmx", "tmx")):
-        names = [f"build/exchange/hi/{n}.hi.{ending}" for n in ("interface", WARNING, "brand-millbrook")]
+        names = [f"build/exchange/hi/{n}.hi.{ending}" for n in ("interface", WARNING, "brand-harborview")]
         assert translate("export", "hi", "--to", kind).stdout.splitlines() == [f"written   {n}" for n in names]
         assert all((small / n).is_file() for n in names)
 

@@ -153,7 +153,7 @@ def test_templates_are_written_once(translate, small):
     done = translate("extract")
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
-        f"written   translations/templates/{name}.pot" for name in ("interface", WARNING, "brand-millbrook")
+        f"written   translations/templates/{name}.pot" for name in ("interface", WARNING, "brand-harborview")
     ]
     before = snapshot(small)
     assert "written" not in translate("extract").stdout
@@ -192,7 +192,7 @@ def test_new_language_is_started_once(translate, small):
 
 def test_language_of_the_programs_interface_needs_no_own_words(translate, small):
     assert translate("add", "pl").exit_code == 0
-    assert sorted(p.name for p in (small / "translations/pl").iterdir()) == ["brand-millbrook.po", f"{WARNING}.po"]
+    assert sorted(p.name for p in (small / "translations/pl").iterdir()) == ["brand-harborview.po", f"{WARNING}.po"]
 
 
 @pytest.mark.parametrize(

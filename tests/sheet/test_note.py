@@ -14,8 +14,8 @@ from evenhand.sheet.sources import read_sources
 from evenhand.sheet.writer import Writer
 
 WARNING, TODAY = "cauda-equina-warning", date(2026, 11, 24)
-MILL, CATALOG = "templates/brands/millbrook/brand.yaml", "translations/hi/brand-millbrook.po"
-NOTE, KEY = "note: Bring this leaflet and a list of your medicines.", "brand-millbrook:note"
+CLINIC, CATALOG = "templates/brands/harborview/brand.yaml", "translations/hi/brand-harborview.po"
+NOTE, KEY = "note: Bring this leaflet and a list of your medicines.", "brand-harborview:note"
 HINDI = "यह पर्चा और अपनी दवाओं की सूची साथ लाएँ।"
 
 
@@ -47,17 +47,17 @@ def said(order):
 def test_each_brand_says_its_own_in_each_language(jobs, small):
     orders = jobs()
     assert {key: said(order) for key, order in orders.items()} == {
-        ("millbrook", "en"): "Bring this leaflet and a list of your medicines.",
-        ("millbrook", "hi"): HINDI,
-        ("harborview", "en"): None,
-        ("harborview", "hi"): None,
+        ("harborview", "en"): "Bring this leaflet and a list of your medicines.",
+        ("harborview", "hi"): HINDI,
+        ("millbrook", "en"): None,
+        ("millbrook", "hi"): None,
     }
     assert not any(order.reasons for order in orders.values())
 
 
 def test_the_clinics_number_is_filled_in(jobs, edit):
-    edit(MILL, NOTE, "note: Call {clinic.phone} first.")
-    assert said(jobs()["millbrook", "en"]) == "Call 0113 496 0123 first."
+    edit(CLINIC, NOTE, "note: Call {clinic.phone} first.")
+    assert said(jobs()["harborview", "en"]) == "Call (202) 555-0143 first."
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_clinics_number_is_filled_in(jobs, edit):
     [
         (lambda root, edit: (root / CATALOG).unlink(), "draft.missing", ()),
         (lambda root, edit: edit(CATALOG, HINDI, ""), "draft.missing", ()),
-        (lambda root, edit: edit(MILL, NOTE, "note: Bring your scans."), "draft.stale", ("en",)),
+        (lambda root, edit: edit(CLINIC, NOTE, "note: Bring your scans."), "draft.stale", ("en",)),
         (lambda root, edit: edit(CATALOG, HINDI, "पर्चा साथ लाएँ।"), "draft.changed", ()),
     ],
     ids=["no catalog", "empty", "older", "not what was signed"],
@@ -74,24 +74,24 @@ def test_what_is_wrong_with_it_makes_this_brands_leaflets_drafts(jobs, reviewed,
     before = jobs()
     change(reviewed, edit)
     after = jobs()
-    assert {key for key, order in after.items() if order.reasons} == {("millbrook", tag) for tag in ("hi", *others)}
-    assert reason in after["millbrook", "hi"].reasons
-    assert after["harborview", "hi"].edition.fingerprint == before["harborview", "hi"].edition.fingerprint
+    assert {key for key, order in after.items() if order.reasons} == {("harborview", tag) for tag in ("hi", *others)}
+    assert reason in after["harborview", "hi"].reasons
+    assert after["millbrook", "hi"].edition.fingerprint == before["millbrook", "hi"].edition.fingerprint
     if reason in ("draft.missing", "draft.stale"):
-        order = after["millbrook", "hi"]
+        order = after["harborview", "hi"]
         assert KEY in (*order.edition.missing, *order.edition.stale)
-        assert order.edition.fingerprint != before["millbrook", "hi"].edition.fingerprint
+        assert order.edition.fingerprint != before["harborview", "hi"].edition.fingerprint
         gap = order.edition.words["gap"].forms[0]
         assert said(order) == "".join(run.text for run in gap), "a gap, never another language"
 
 
 def test_it_must_not_sell(jobs, reviewed, edit):
-    edit(MILL, NOTE, "note: Ask for our clinically proven breakthrough therapy.")
+    edit(CLINIC, NOTE, "note: Ask for our clinically proven breakthrough therapy.")
     shelf, _ = gather(find_project(reviewed))
-    found = [f for f in check(shelf, FontShelf(SYSTEM_FOLDERS), TODAY) if f.place.file == MILL]
+    found = [f for f in check(shelf, FontShelf(SYSTEM_FOLDERS), TODAY) if f.place.file == CLINIC]
     assert {"B022", "B023"} <= {f.code for f in found}
-    assert "draft.findings" in jobs()["millbrook", "en"].reasons
-    assert not jobs()["harborview", "en"].reasons
+    assert "draft.findings" in jobs()["harborview", "en"].reasons
+    assert not jobs()["millbrook", "en"].reasons
 
 
 def test_a_translation_of_it_must_keep_what_others_must(reviewed, edit):
@@ -101,29 +101,29 @@ def test_a_translation_of_it_must_keep_what_others_must(reviewed, edit):
 
 
 def test_only_brands_with_words_have_catalogs_and_no_handout_takes_their_name(small):
-    assert [s.name for s in read_sources(find_project(small))] == ["interface", WARNING, "brand-millbrook"]
+    assert [s.name for s in read_sources(find_project(small))] == ["interface", WARNING, "brand-harborview"]
     text = (small / f"handouts/{WARNING}.yaml").read_text(encoding="utf-8")
-    (small / "handouts/brand-millbrook.yaml").write_text(text.replace(f"id: {WARNING}", "id: brand-millbrook"), encoding="utf-8")
+    (small / "handouts/brand-harborview.yaml").write_text(text.replace(f"id: {WARNING}", "id: brand-harborview"), encoding="utf-8")
     assert "F007" in {f.code for f in gather(find_project(small))[1]}
 
 
 def test_extract_update_and_a_new_language(evenhand, small):
     shutil.rmtree(small / "translations/templates", ignore_errors=True)
     assert evenhand("translate", "extract", "--project", small).exit_code == 0
-    assert 'msgctxt "note"' in (small / "translations/templates/brand-millbrook.pot").read_text(encoding="utf-8")
+    assert 'msgctxt "note"' in (small / "translations/templates/brand-harborview.pot").read_text(encoding="utf-8")
     assert evenhand("translate", "add", "ta", "--project", small).exit_code == 0
-    assert (small / "translations/ta/brand-millbrook.po").is_file()
+    assert (small / "translations/ta/brand-harborview.po").is_file()
     again = evenhand("translate", "update", "--project", small)
-    assert "unchanged translations/hi/brand-millbrook.po" in again.stdout
+    assert "unchanged translations/hi/brand-harborview.po" in again.stdout
 
 
 def test_signed_with_any_handout_or_alone(jobs, reviewed, edit, evenhand):
     edit(CATALOG, HINDI, "यह पर्चा साथ लाएँ।")
-    assert jobs()["millbrook", "hi"].reasons == ("draft.changed", "draft.machine")
+    assert jobs()["harborview", "hi"].reasons == ("draft.changed", "draft.machine")
     for by, role in (("A. Translator", "translator"), ("B. Checker", "checker")):
-        done = evenhand("sign", "brand-millbrook", "hi", "--by", by, "--role", role, "--project", reviewed, "--date", "2026-11-24")
+        done = evenhand("sign", "brand-harborview", "hi", "--by", by, "--role", role, "--project", reviewed, "--date", "2026-11-24")
         assert done.exit_code == 0, done.output
         assert "interface" not in done.stdout
-    assert not jobs()["millbrook", "hi"].reasons
-    unknown = evenhand("sign", "brand-harborview", "hi", "--by", "A. Translator", "--role", "translator", "--project", reviewed)
+    assert not jobs()["harborview", "hi"].reasons
+    unknown = evenhand("sign", "brand-millbrook", "hi", "--by", "A. Translator", "--role", "translator", "--project", reviewed)
     assert unknown.exit_code == 2, "a brand without words has nothing to sign"

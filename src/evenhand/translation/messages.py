@@ -16,7 +16,7 @@ from evenhand.content.walk import texts
 from evenhand.finding import usage_trouble
 
 INTERFACE = "interface"
-# What the name of a brand's catalog begins with: `brand-millbrook`.
+# What the name of a brand's catalog begins with: `brand-harborview`.
 BRAND = "brand-"
 # The language in which `words.yaml` is written.
 INTERFACE_LANGUAGE = "en"
