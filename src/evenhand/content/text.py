@@ -92,14 +92,19 @@ def _dressed(node: ET.Element, dress: Run) -> Run:
 
 
 def _split(text: str, dress: Run) -> Iterator[Run]:
-    parts = PLACEHOLDER.split(text)
+    parts = PLACEHOLDER.split(text) if "{" in text else (text,)
     for i, part in enumerate(parts):
         if i % 2:
-            yield replace(dress, slot=part)
+            yield _dress(dress, "", part)
         elif part:
             if _BRACE.search(part):
                 raise MarkupFault("a brace { or } that is no {placeholder}; names are small letters, digits and _")
-            yield replace(dress, text=part)
+            yield _dress(dress, part, "")
+
+
+def _dress(dress: Run, text: str, slot: str) -> Run:
+    """The dress with words in it, or with a slot; said in full because `replace` takes three times as long."""
+    return Run(text, slot, dress.bold, dress.term, dress.lang, dress.data)
 
 
 def placeholders(source: str) -> list[str]:
