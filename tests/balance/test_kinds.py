@@ -116,6 +116,9 @@ def printed(tmp_path_factory):
     shutil.copytree(KINDS / "handouts", root / "handouts")
     shutil.copytree(KINDS / "brands", root / "templates/brands")
     (root / "evenhand.toml").write_text("[tool.evenhand]\n")
+    for name in NAMES:
+        signed = run(root, "sign", name, "en", "--by", "Dr A. Signer", "--role", "clinician")
+        assert signed.exit_code == 0, signed.output
     result = run(root, "build")
     assert result.exit_code == 0, result.output
     assert "error" not in result.output

@@ -74,7 +74,7 @@ def test_new_project_is_sound(begun, evenhand):
     assert sorted(p.stem for p in begun.glob("handouts/*.yaml")) == [WARNING, "exercise-back-pain"]
     assert len(list(begun.glob("translations/*"))) == 9
     catalogs = sorted(p.name for p in begun.glob("translations/ar/*"))
-    assert catalogs == ["brand-my-clinic.po", f"{WARNING}.po", "exercise-back-pain.po"]
+    assert catalogs == [f"{WARNING}.po", "exercise-back-pain.po"]
 
 
 def test_second_start_changes_nothing(begun, evenhand):

@@ -54,7 +54,7 @@ def large(tmp_path, monkeypatch):
 
 def update(root, jobs):
     project = find_project(root)
-    return update_catalogs(project, read_sources(project), project_languages(project), DAY, jobs)
+    return update_catalogs(project, read_sources(project), project_languages(project), DAY, jobs=jobs)
 
 
 def bytes_of(root):

@@ -15,7 +15,7 @@ from evenhand.project import find_project, packed
 from evenhand.sheet.shelf import read_shelf
 from evenhand.sheet.sources import read_sources
 from evenhand.translation.catalog import Catalog, read_catalog, update
-from evenhand.translation.edition import make_edition
+from evenhand.translation.edition import issued, make_edition
 from evenhand.translation.messages import INTERFACE, handout_messages, read_words
 from evenhand.translation.po import parse_po
 from evenhand.translation.round import TEMPLATES, catalog_folder, extract, update_catalogs
@@ -36,6 +36,8 @@ def sets():
     for path in sorted((REPOSITORY / "handouts").glob("*.yaml")):
         handout, _ = read_model(path, f"handouts/{path.name}", Handout)
         found[path.stem] = (handout, handout_messages(handout, f"handouts/{path.name}"))
+    for messages in read_sources(find_project(REPOSITORY)):
+        found.setdefault(messages.name, (None, messages))
     return found
 
 
@@ -47,8 +49,11 @@ def print_of(catalog, tag):
     handout, messages = SETS[catalog.name]
     words = SETS[INTERFACE][1]
     if handout is None:
+        own = messages
         handout, messages = SETS[WARNING]
-        edition = make_edition(handout, messages, words, (None, catalog), tag)
+        brand = catalog.name != INTERFACE
+        edition = make_edition(handout, messages, words, (None, None if brand else catalog), tag)
+        edition = issued(edition, own, catalog, own.language) if brand else edition
     else:
         edition = make_edition(handout, messages, words, (catalog, None), tag)
     return edition.fingerprint, edition.missing, edition.stale, edition.machine, edition.plurals

@@ -39,7 +39,6 @@ def init(folder: Path) -> None:
             target = folder / "translations" / catalog.parent.name
             target.mkdir(exist_ok=True)
             shutil.copy(catalog, target)
-    _own_words(folder)
     source = packed("templates") / "brands" / BRAND
     text = (source / "brand.yaml").read_text(encoding="utf-8").split("\n", 1)[1]
     text = "# Your clinic. Fill in every line; evenhand check tells what is wrong.\n" + text.replace(f"id: {BRAND}", "id: my-clinic")
@@ -47,17 +46,3 @@ def init(folder: Path) -> None:
     shutil.copy(source / "logo.svg", brand)
     click.echo(f"A new project stands in {folder}")
     click.echo("Next: fill in templates/brands/my-clinic/brand.yaml, then run evenhand build")
-
-
-def _own_words(folder: Path) -> None:
-    """The translations of the brand's sentence, under the new brand's name: without them every translated leaflet has a gap."""
-    from evenhand.files import write_whole
-    from evenhand.project import packed
-
-    for catalog in sorted(packed("translations").glob(f"*/brand-{BRAND}.po")):
-        target = folder / "translations" / catalog.parent.name
-        if target.is_dir():
-            text = catalog.read_text(encoding="utf-8")
-            for name in ("brand-{}", "brands/{}/"):
-                text = text.replace(name.format(BRAND), name.format("my-clinic"))
-            write_whole(target / "brand-my-clinic.po", text.encode())
