@@ -2,7 +2,9 @@
 
 import json
 import re
+import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from evenhand.translation.po import PoFile, parse_po
 
 WARNING = "cauda-equina-warning"
 TODAY = "2026-11-24"
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -123,10 +126,16 @@ def test_changed_figures_show_both_values(call, sign, edit, small):
 
 @pytest.mark.slow
 def test_the_story_of_one_number_and_one_sentence(evenhand, sign, project, edit):
-    """One risk number and one sentence of the source: exactly these go stale, leaflets fall back, signing restores them."""
+    """One number and one sentence of the source, ten languages: exactly these go stale, drafts fall back, signing restores them."""
     name = "stem-cell-back-pain"
     verb = lambda *a: evenhand(*a, "--project", project, "--date", TODAY)  # noqa: E731
-    languages = ("hi", "zh-Hans")
+    for path in (REPOSITORY / "translations").glob(f"*/{name}.po"):
+        target = project / "translations" / path.parent.name
+        target.mkdir(exist_ok=True)
+        shutil.copy(path, target)
+        shutil.copy(path.with_name("brand-harborview.po"), target)
+    languages = tuple(sorted(path.parent.name for path in project.glob(f"translations/*/{name}.po")))
+    assert len(languages) == 9
     sign(project, *languages, name=name)
     before = {tag: (project / f"translations/{tag}/{name}.po").read_bytes() for tag in languages}
     assert all(read_shelf(find_project(project)).approved(name, tag).stands for tag in ("en", *languages))

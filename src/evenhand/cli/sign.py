@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ def sign(common: Common, handout: str, language: str, by: str, role: str, back_t
     The signature holds as long as the words do: what changes later is open again, and its leaflets are drafts.
     """
     from evenhand.files import write_whole
+    from evenhand.sheet.shelf import gather
     from evenhand.translation.signoff import FILE, SignOffs, as_yaml, with_record
 
     name = _person(by)
@@ -50,7 +52,9 @@ def sign(common: Common, handout: str, language: str, by: str, role: str, back_t
         records = with_record(records, record)
     path = shelf.project.translations / language / FILE
     write_whole(path, as_yaml(records).encode())
-    _tell(shelf, sets, language, f"{name} signed as {role}: {shelf.project.name(path)}")
+    # A signature of SSH is proven again, against the file of allowed signers; else what was just written is known.
+    after = gather(shelf.project, frozenset(shelf.handouts))[0] if ssh_key else _signed_shelf(shelf, language, records)
+    _tell(after, sets, language, f"{name} signed as {role}: {shelf.project.name(path)}")
 
 
 def _person(by: str) -> str:
@@ -170,12 +174,16 @@ def _signed(record: Any, key: Path) -> str:
     return ssh_sign(sealed(record), key)
 
 
-def _tell(shelf: Any, sets: list[str], language: str, head: str) -> None:
-    """What was signed, and what is still open before leaflets in this language are final."""
-    from evenhand.sheet.shelf import gather
+def _signed_shelf(shelf: Any, language: str, records: tuple[Any, ...]) -> Any:
+    """The shelf with the records that were just written."""
+    from evenhand.translation.signoff import SignOffs
 
+    return replace(shelf, signoffs={**shelf.signoffs, language: SignOffs(records)}, _standings={})
+
+
+def _tell(after: Any, sets: list[str], language: str, head: str) -> None:
+    """What was signed, and what is still open before leaflets in this language are final."""
     click.echo(head)
-    after, _ = gather(shelf.project, frozenset(shelf.handouts))
     for one in sets:
         units = after.units(one, language)
         click.echo(f"  {one}: {len(units)} items, {sum(u.safety for u in units)} of them safety strings")
