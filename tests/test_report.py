@@ -28,6 +28,7 @@ def test_json_holds_every_part():
         "file": "hi/a.po",
         "line": 7,
         "column": 0,
+        "page": 0,
         "language": "hi",
         "key": "title",
         "what": "lost: {n}",

@@ -20,13 +20,17 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where a finding stands. Lines and columns count from 1; 0 means the whole file."""
+    """Where a finding stands. Lines and columns count from 1; 0 means the whole file.
+
+    `page` is the page of the leaflet where the text printed last; 0 when nobody knows.
+    """
 
     file: str = ""
     line: int = 0
     column: int = 0
     key: str = ""
     language: str = ""
+    page: int = 0
 
     def __str__(self) -> str:
         spot = self.file
@@ -34,7 +38,7 @@ class Place:
             spot += f":{self.line}"
             if self.column:
                 spot += f":{self.column}"
-        inside = " ".join(part for part in (self.language, self.key) if part)
+        inside = " ".join(part for part in (self.language, self.key, f"page {self.page}" if self.page else "") if part)
         return f"{spot} [{inside}]" if spot and inside else spot or inside
 
 

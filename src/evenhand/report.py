@@ -55,6 +55,7 @@ def as_data(f: Finding) -> dict[str, Any]:
         "column": f.place.column,
         "language": f.place.language,
         "key": f.place.key,
+        "page": f.place.page,
         "what": f.what,
         "mend": f.mend,
         "excerpt": f.excerpt,

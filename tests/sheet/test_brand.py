@@ -4,7 +4,8 @@ from evenhand.finding import Trouble
 from evenhand.sheet.brand import contrast, read_brand
 
 MILL = "templates/brands/millbrook/brand.yaml"
-NOTE = "note: Bring this leaflet and a list of your medicines."
+# Millbrook has no sentence of its own; one is put after its web page.
+NOTE = "web: https://millbrook.example/leaflets"
 
 
 @pytest.fixture
@@ -196,11 +197,11 @@ def test_all_faults_are_told_at_once(edit, faults):
 )
 def test_a_note_names_only_what_the_brand_fills_in(edit, one, note, code, told):
     quoted = note if note.startswith("{count") else f'"{note}"'
-    line = edit(MILL, NOTE, f"note: {quoted}")
+    line = edit(MILL, NOTE, f"{NOTE}\nnote: {quoted}")
     assert told in one(code, line)
 
 
 def test_a_note_may_name_the_clinic_and_may_be_left_out(edit, brand):
-    edit(MILL, NOTE, "note: Ask {clinic.name} on {clinic.phone}, in an emergency {clinic.emergency}.")
+    edit(MILL, NOTE, f"{NOTE}\nnote: Ask {{clinic.name}} on {{clinic.phone}}, in an emergency {{clinic.emergency}}.")
     assert brand().note.other.startswith("Ask {clinic.name}")
-    assert brand("harborview").note is None
+    assert brand("harborview").note.other.startswith("Bring this leaflet")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import evenhand
+from evenhand.build.places import places
 from evenhand.build.plan import Job
 from evenhand.build.work import Result
 from evenhand.files import write_whole
@@ -49,6 +50,7 @@ def row(job: Job, result: Result) -> dict[str, Any]:
         "missing": list(edition.missing),
         "stale": list(edition.stale),
         "density": result.density,
+        "places": places(result.areas, handout),
         "fonts": dict(result.fonts),
         "made_with": versions(),
     }

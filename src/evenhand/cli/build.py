@@ -31,6 +31,7 @@ def build(
     formats: tuple[str, ...],
 ) -> None:
     """Build the leaflets of a project."""
+    from evenhand.build.places import with_pages
     from evenhand.build.plan import Filters, plan
     from evenhand.build.run import Site, run
     from evenhand.checks.page import check_leaflet
@@ -49,9 +50,8 @@ def build(
     jobs = plan(shelf, Filters(handouts, languages, brands, formats), common.today, faulty(shelf, findings))
     if blocking(findings):
         raise Trouble(blocking(findings))
-    drafts = [job for job in jobs if job.state == "draft"]
-    if release and drafts:
-        _refuse(drafts)
+    if release:
+        _refuse_drafts(jobs)
     site = Site(project.templates, common.fonts(project), common.out(project.root))
     with _progress(len(jobs)) as tick:
         results = run(jobs, site, common.jobs, tick, lambda job, result: check_leaflet(_printed(job, result)))
@@ -61,7 +61,7 @@ def build(
         findings += write_audits(shelf, jobs, rows, findings, site)
     click.echo(_table(jobs, results))
     click.echo(f"{sum(1 for r in results if r.pdf)} of {len(jobs)} leaflets in {time.perf_counter() - began:.1f} s: {site.out}")
-    shown = [f for f in findings if f.severity > Severity.NOTE and _concerns(f, jobs, shelf.handouts)]
+    shown = with_pages((f for f in findings if f.severity > Severity.NOTE and _concerns(f, jobs, shelf.handouts)), rows)
     if shown:
         click.echo(as_text(shown), err=True)
         click.echo(summary(shown), err=True)
@@ -76,18 +76,22 @@ def _concerns(finding: Finding, jobs: list[Any], handouts: Collection[str]) -> b
     return mine and (not language or any(edition.language.tag == language for edition in editions))
 
 
-def _refuse(drafts: list[Any]) -> None:
+def _refuse_drafts(jobs: list[Any]) -> None:
+    """Raises Trouble that names every leaflet that is still a draft, and why."""
     from evenhand.finding import Place, error
 
-    raise Trouble(
+    found = [
         error(
             "S001",
             Place(job.path),
             "still a draft: " + ", ".join(r.removeprefix("draft.") for r in job.order.reasons),
-            "complete it, and have it reviewed",
+            "complete it, and have it signed",
         )
-        for job in drafts
-    )
+        for job in jobs
+        if job.state == "draft"
+    ]
+    if found:
+        raise Trouble(found)
 
 
 class _Tick:

@@ -44,6 +44,7 @@ def check(
     findings = None if handouts or languages or brands or formats else _large(common)
     if findings is None:
         findings = _filtered(common, handouts, languages, brands, formats)
+    findings = _with_pages(common, findings)
     _tell(findings, form)
     sys.exit(worst(findings))
 
@@ -55,6 +56,16 @@ def _filtered(common: Common, *names: tuple[str, ...]) -> list[Finding]:
     findings, wanted = _project(common, Filters(*names))
     chosen = {*wanted.handouts, *wanted.brands, *(f"brand-{name}" for name in wanted.brands)}
     return [f for f in findings if _concerns(f, chosen, wanted.languages)]
+
+
+def _with_pages(common: Common, findings: list[Finding]) -> list[Finding]:
+    """The findings with the page on which their text printed in the last build."""
+    from evenhand.build.ledger import read_ledger
+    from evenhand.build.places import with_pages
+
+    if not any(f.place.key and f.place.language for f in findings):
+        return findings
+    return with_pages(findings, read_ledger(common.out(common.project().root)))
 
 
 def _concerns(finding: Finding, names: set[str], languages: tuple[str, ...]) -> bool:
