@@ -13,10 +13,11 @@ from evenhand.sheet.shelf import Shelf
 from evenhand.translation.messages import BRAND
 
 
-def brand_told(shelf: Shelf, lexicon: Callable[[str], Lexicon | None]) -> Iterator[Told]:
+def brand_told(shelf: Shelf, lexicon: Callable[[str], Lexicon | None], languages: frozenset[str] = frozenset()) -> Iterator[Told]:
     """Every sentence of every brand, in its own language and in each current translation.
 
-    They are judged like headings, as strictly as can be: no evidence stands beside them.
+    They are judged like headings, as strictly as can be: no evidence stands beside them. `languages`: these translations
+    only (all when empty).
     """
     for brand in shelf.brands.values():
         messages = shelf.messages.get(f"{BRAND}{brand.id}")
@@ -24,7 +25,7 @@ def brand_told(shelf: Shelf, lexicon: Callable[[str], Lexicon | None]) -> Iterat
             assert messages is not None
             source = Place(messages.file, key=message.key, language=brand.language)
             yield from _told(lexicon(brand.language), message.text.forms, message.key, source)
-            for language in shelf.languages:
+            for language in (tag for tag in shelf.languages if not languages or tag in languages):
                 catalog = shelf.catalogs.get((language, messages.name))
                 if catalog is not None and language != brand.language:
                     said = Translated(message, catalog.entries.get(message.key), catalog, language)

@@ -80,7 +80,7 @@ def check(
     found += signing.signing_findings(shelf) if interface else []
     lexicons: dict[str, Lexicon | None] = {}
     if interface:
-        for told in brand_told(shelf, lambda tag: _lexicon(shelf, tag, lexicons)):
+        for told in brand_told(shelf, lambda tag: _lexicon(shelf, tag, lexicons), languages):
             found += _judged(told)
     for handout in shelf.handouts:
         rules = {rule.code: rule for rule in ALL_RULES}
