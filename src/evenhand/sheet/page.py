@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import walk_tb
 
 import jinja2
 
+from evenhand.finding import Place, Trouble, error
 from evenhand.sheet.facing import Facing
 from evenhand.sheet.fonts import Family
 from evenhand.sheet.measures import font_stack, measures, voice
@@ -35,12 +37,12 @@ class Theme:
 
     def compose(self, order: Order, families: tuple[Family, ...], density: int = 0) -> Page:
         """The page at one density step (see `steps`)."""
-        html = self._html.get_template(f"{order.format.template}.html").render(_words(order))
+        html = self._filled(self._html, f"{order.format.template}.html", _words(order))
         return Page(html, self.style(order, families, density))
 
     def style(self, order: Order, families: tuple[Family, ...], density: int) -> str:
         """The style sheet at one density step; the words of a page are the same at every step."""
-        return self._css.get_template(f"{order.format.template}.css").render(measures(order, families, density))
+        return self._filled(self._css, f"{order.format.template}.css", measures(order, families, density))
 
     def audit(self, order: Order, sections: list[dict[str, object]], families: tuple[Family, ...]) -> Page:
         """The audit sheet of a leaflet; `sections` hold every word of it."""
@@ -55,11 +57,34 @@ class Theme:
         # Its labels are in Latin letters, whose fonts come last.
         fonts = {"labels": font_stack((*families[-1:], *families[:-1])), "own": voice(order.edition, families)}
         measured = {**measures(order, families, 0), **fonts}
-        return Page(self.render(f"{name}.html", **values), self._css.get_template(f"{name}.css").render(measured))
+        return Page(self.render(f"{name}.html", **values), self._filled(self._css, f"{name}.css", measured))
 
     def render(self, template: str, **values: object) -> str:
         """Any other template of the theme, such as the index page."""
-        return self._html.get_template(template).render(**values)
+        return self._filled(self._html, template, values)
+
+    def _filled(self, environment: jinja2.Environment, name: str, values: Mapping[str, object]) -> str:
+        """A template with its values. Raises Trouble with file and line for what is wrong in it: themes are made by people."""
+        try:
+            return environment.get_template(name).render(values)
+        except (jinja2.TemplateError, LookupError, TypeError, ValueError, AttributeError) as fault:
+            what = f"the template cannot be used: {_said(fault)}"
+            mend = "correct it; the theme that came with the program shows every name"
+            raise Trouble([error("F015", Place(f"themes/{self.folders[0].name}/{name}", _line(fault, name)), what, mend)]) from None
+
+
+def _said(fault: Exception) -> str:
+    if isinstance(fault, jinja2.TemplateNotFound):
+        return "it does not exist"
+    return str(fault) if isinstance(fault, jinja2.TemplateError) else f"{type(fault).__name__} {fault}"
+
+
+def _line(fault: Exception, name: str) -> int:
+    """The line of a template at which it failed; 0 when none is known."""
+    if isinstance(fault, jinja2.TemplateSyntaxError):
+        return fault.lineno
+    lines = [line for frame, line in walk_tb(fault.__traceback__) if Path(frame.f_code.co_filename).name == name]
+    return lines[-1] if lines else 0
 
 
 def _words(order: Order) -> dict[str, object]:
