@@ -39,7 +39,7 @@ from evenhand.project import Project
 from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.shelf import Shelf, gather
 from evenhand.translation.language import find_language
-from evenhand.translation.messages import INTERFACE, INTERFACE_LANGUAGE
+from evenhand.translation.messages import INTERFACE
 
 S = TypeVar("S")
 WORD_RULES = {**phrases.RULES, **tone.RULES}
@@ -76,7 +76,7 @@ def check(
     usages = Usages(shelf.project.templates, shelf.glossed)
     # The interface and the brands' own words: what no handout has for itself.
     shared = [name for name in shelf.messages if name not in shelf.handouts] if interface else []
-    found = [f for name in shared for f in _catalogs(shelf, name, usages)]
+    found = [f for name in shared for f in _catalogs(shelf, name, usages, languages)]
     found += signing.signing_findings(shelf) if interface else []
     lexicons: dict[str, Lexicon | None] = {}
     if interface:
@@ -85,7 +85,7 @@ def check(
     for handout in shelf.handouts:
         rules = {rule.code: rule for rule in ALL_RULES}
         document = shelf.documents[handout]
-        seen = chain(_handout(shelf, handout, lexicons, today, languages), _catalogs(shelf, handout, usages))
+        seen = chain(_handout(shelf, handout, lexicons, today, languages), _catalogs(shelf, handout, usages, languages))
         found += waived(seen, shelf.handouts[handout].allow, rules, document, today)
     found += [*_unlisted(lexicons), *_letters(shelf, fonts), *_meanings(shelf)]
     # What is wrong with a brand is found again for each handout, and told once.
@@ -178,23 +178,26 @@ def _unlisted(lexicons: dict[str, Lexicon | None]) -> Iterator[Finding]:
 
 
 PAIR_RULES = (*wording.RULES, *orthography.RULES)
+_GRAVE_PAIRS = tuple(r for r in PAIR_RULES if r.blocks)
 
 
-def _catalogs(shelf: Shelf, name: str, usages: Usages) -> Iterator[Finding]:
+def _catalogs(shelf: Shelf, name: str, usages: Usages, languages: frozenset[str]) -> Iterator[Finding]:
     if not any(catalog_name == name for _, catalog_name in shelf.catalogs):
         return
-    messages = shelf.messages[name].messages
-    tag = shelf.handouts[name].language if name in shelf.handouts else INTERFACE_LANGUAGE
-    sources = [read_source(message, usages.of(tag)) for message in messages]
+    messages = shelf.messages[name]
+    sources = [read_source(message, usages.of(messages.language)) for message in messages.messages]
     for (language, catalog_name), catalog in shelf.catalogs.items():
         if catalog_name != name:
             continue
-        entries, usage = catalog.entries, usages.of(language)
+        entries = catalog.entries
+        # In languages that nobody asked for, only what stops a build is looked for.
+        rules = PAIR_RULES if not languages or language in languages else _GRAVE_PAIRS
+        usage = usages.of(language) if rules else None
         for source in sources:
             subject = translation.Translated(source.message, entries.get(source.message.key), catalog, language)
             yield from _every(translation.RULES, subject)
-            if subject.current:
-                yield from _every(PAIR_RULES, Pair(subject, source, usage))
+            if usage is not None and subject.current:
+                yield from _every(rules, Pair(subject, source, usage))
 
 
 def _meanings(shelf: Shelf) -> Iterator[Finding]:
