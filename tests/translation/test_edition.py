@@ -198,3 +198,21 @@ def test_the_fingerprint_changes_with_any_datum():
 
 def test_the_fingerprint_differs_between_languages():
     assert edition(tag="ar").fingerprint != edition(tag="ur").fingerprint
+
+
+def test_the_page_speaks_the_language_of_a_handout_that_is_not_written_in_english(everything):
+    name = "cauda-equina-warning"
+    handout = everything.handouts[name].model_copy(update={"language": "es"})
+    messages, words = everything.messages[name], everything.messages["interface"]
+    own = make_edition(handout, messages, words, (None, everything.catalogs["es", "interface"]), "es")
+    assert own.is_source
+    assert (own.missing, own.stale) == ((), ())
+    spanish = everything.catalogs["es", "interface"].entries["help.heading"].msgstr[0]
+    assert own.words["help.heading"].forms[0][0].text == spanish
+    # Without that catalog the words are missing; English never stands in.
+    bare = make_edition(handout, messages, words, (None, None), "es")
+    assert "interface:help.heading" in bare.missing
+    # In English the handout is a translation, and the interface is at home.
+    english = make_edition(handout, messages, words, (None, None), "en")
+    assert "title" in english.missing
+    assert not any(key.startswith("interface:") for key in english.missing)
