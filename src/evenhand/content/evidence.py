@@ -17,7 +17,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Plain = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 SourceIds = Annotated[tuple[Id, ...], Field(min_length=1)]
-Unit = Literal["day", "week", "month", "year", "hour", "minute"]
+TimeUnit = Literal["day", "week", "month", "year", "hour", "minute"]
 
 
 def kebab(name: str) -> str:
@@ -101,7 +101,7 @@ class Span(Part):
     """A length of time: `{number: 12, unit: month}`."""
 
     number: int = Field(gt=0)
-    unit: Unit
+    unit: TimeUnit
 
 
 class Figure(Part):

@@ -23,7 +23,7 @@ from evenhand.translation.round import catalog_path, language_folders
 from evenhand.translation.signoff import FILE as SIGNOFFS
 from evenhand.translation.signoff import SignOffs, read_signoffs, word_hash
 from evenhand.translation.ssh import proven
-from evenhand.translation.standing import Approved, Standing, Unit, counting, final_code, source_units, standing, translation_units
+from evenhand.translation.standing import Approved, Signable, Standing, counting, final_code, source_units, standing, translation_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Shelf:
             return self.handouts[name].language
         return INTERFACE_LANGUAGE if name == INTERFACE else self.brands[name.removeprefix(BRAND)].language
 
-    def units(self, name: str, language: str) -> tuple[Unit, ...]:
+    def units(self, name: str, language: str) -> tuple[Signable, ...]:
         """What is signed of a message set in a language."""
         messages = self.messages[name]
         if self.is_source(name, language):

@@ -17,7 +17,7 @@ from evenhand.translation.signoff import SignOff, word_hash
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Signable:
     """One thing that is signed: a message, or (`data.…`, in the source language) a part of the handout's data.
 
     `hashes` are those of its present source and translation; "" where there is no current translation. `older` are
@@ -40,28 +40,28 @@ class Unit:
 SameMeaning = Callable[[str, str, Text], Iterable[str]]
 
 
-def translation_units(messages: MessageSet, catalog: Catalog | None, same: SameMeaning | None = None) -> tuple[Unit, ...]:
+def translation_units(messages: MessageSet, catalog: Catalog | None, same: SameMeaning | None = None) -> tuple[Signable, ...]:
     """What is signed of a translation: every message of the set with what the catalog has for it now."""
     found = []
     for m in messages.messages:
         entry = catalog.entries.get(m.key) if catalog else None
         if entry is None or not entry.translated or entry.fuzzy or not same_source(entry, m.text):
-            found.append(Unit(m.key, "", m.safety))
+            found.append(Signable(m.key, "", m.safety))
             continue
         target = word_hash(m.key, entry.msgstr)
         older = frozenset(f"{old} {target}" for old in same(messages.name, m.key, m.text)) if same else frozenset()
-        found.append(Unit(m.key, f"{word_hash(m.key, m.text.forms)} {target}", m.safety, older))
+        found.append(Signable(m.key, f"{word_hash(m.key, m.text.forms)} {target}", m.safety, older))
     return tuple(found)
 
 
-def source_units(messages: MessageSet, handout: Handout | None, same: SameMeaning | None = None) -> tuple[Unit, ...]:
+def source_units(messages: MessageSet, handout: Handout | None, same: SameMeaning | None = None) -> tuple[Signable, ...]:
     """What is signed in the source language: every text, and every number and fact of the handout.
 
     Why the data here alone: all languages print the same figures, so one clinician's eye on them serves all, and a
     changed number makes every leaflet of the handout a draft until that clinician has signed again.
     """
     found = [
-        Unit(m.key, word_hash(m.key, m.text.forms), m.safety, frozenset(same(messages.name, m.key, m.text)) if same else frozenset())
+        Signable(m.key, word_hash(m.key, m.text.forms), m.safety, frozenset(same(messages.name, m.key, m.text)) if same else frozenset())
         for m in messages.messages
     ]
     return (*found, *(_data(handout) if handout else ()))
@@ -71,7 +71,7 @@ def source_units(messages: MessageSet, handout: Handout | None, same: SameMeanin
 _UNSIGNED = frozenset({"version", "code", "people", "max_pages", "notes_lines", "allow", "id", "language"})
 
 
-def _data(handout: Handout) -> Iterator[Unit]:
+def _data(handout: Handout) -> Iterator[Signable]:
     """The handout without its texts, cut into parts: one for each effect, figure and source, and one for each other field."""
     for name, value in handout.model_dump(mode="json").items():
         if name in _UNSIGNED:
@@ -82,7 +82,7 @@ def _data(handout: Handout) -> Iterator[Unit]:
             bare = _bare(model, inner)
             if bare not in (None, {}, []):
                 key, text = f"data.{part}", json.dumps(bare, ensure_ascii=False, sort_keys=True)
-                yield Unit(key, word_hash(key, (text,)), True, value=text)
+                yield Signable(key, word_hash(key, (text,)), True, value=text)
 
 
 def _bare(model: object, dumped: object) -> object:
@@ -178,7 +178,7 @@ class Approved:
         return bool(self.own) and not any(s.lacks("translator") for s in self.own) and all(s.signers for s in self.own)
 
 
-def standing(units: tuple[Unit, ...], records: Iterable[SignOff], wanted: Iterable[str], safety: Iterable[str] = ()) -> Standing:
+def standing(units: tuple[Signable, ...], records: Iterable[SignOff], wanted: Iterable[str], safety: Iterable[str] = ()) -> Standing:
     """Who of `wanted` (on every unit) and of `safety` (on units that can hurt) has signed, and what is still open.
 
     A checker counts only where another person is the translator.
@@ -192,7 +192,7 @@ def standing(units: tuple[Unit, ...], records: Iterable[SignOff], wanted: Iterab
     return Standing(tuple(o for o in found if o.keys), tuple(_signer(r, by_key) for r in mine))
 
 
-def _lacking(role: str, units: Iterable[Unit], records: tuple[SignOff, ...], pair: bool) -> Open:
+def _lacking(role: str, units: Iterable[Signable], records: tuple[SignOff, ...], pair: bool) -> Open:
     mine = [r for r in records if r.role == role]
     translators = [r for r in records if r.role == "translator"] if role == "checker" and pair else []
     keys, changed = [], []
@@ -208,7 +208,7 @@ def _lacking(role: str, units: Iterable[Unit], records: tuple[SignOff, ...], pai
     return Open(role, tuple(keys), tuple(changed))
 
 
-def _signer(record: SignOff, units: Mapping[str, Unit]) -> Signer:
+def _signer(record: SignOff, units: Mapping[str, Signable]) -> Signer:
     good = sum(1 for key in record.words if key in units and units[key].signed_by(record))
     return Signer(record, good, len(record.words))
 
