@@ -19,7 +19,7 @@ from evenhand.sheet.script import script_of
 
 # The room that each density takes at the least, as a share of the loosest: where the search for a fit begins. The
 # search knows nothing but its own leaflet, so that it ends the same in any order of jobs.
-_ROOM = (1.0, 0.96, 0.91, 0.87, 0.83, 0.79, 0.74, 0.68, 0.6, 0.55)
+_ROOM = (1.0, 0.96, 0.91, 0.87, 0.83, 0.79, 0.74, 0.68, 0.6, 0.58, 0.55)
 # What warning signs on a later page than the first weigh, in pages.
 _LATE = 100
 # How many steps closer a page still has much the same air.

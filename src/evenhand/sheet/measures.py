@@ -14,7 +14,8 @@ GREY = "#5a5a5a"
 
 # Steps of density: factors of space and of leading, millimetres off the margins (and pictures, and points off the title),
 # and whether parts share a row. A page that runs over its limit is set again tighter; the type of running text never shrinks.
-# The last but one of a warning is for it alone: one sheet that a person can hold up matters more than air.
+# The last three of a warning are for it alone: one sheet that a person can hold up matters more than air. Rows are shared with
+# more air first.
 _LOOSER = (
     *((1.0, 1.0, 0.0, False), (0.86, 0.97, 0.0, False), (0.72, 0.94, 0.5, False), (0.58, 0.92, 1.0, False)),
     *((0.45, 0.9, 1.5, False), (0.34, 0.86, 2.0, False), (0.22, 0.79, 2.5, False), (0.15, 0.72, 2.5, False)),
@@ -22,7 +23,7 @@ _LOOSER = (
 
 CALM = (*_LOOSER, (0.15, 0.72, 2.5, True))
 
-URGENT = (*_LOOSER, (0.08, 0.63, 2.5, False), (0.08, 0.63, 2.5, True))
+URGENT = (*_LOOSER, (0.08, 0.63, 2.5, False), (0.34, 0.86, 2.5, True), (0.08, 0.63, 2.5, True))
 
 
 def steps(order: Order) -> tuple[tuple[float, float, float, bool], ...]:
