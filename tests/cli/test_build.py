@@ -103,6 +103,15 @@ def test_release_refuses_drafts_with_every_reason_and_writes_nothing(build, smal
     assert not (small / "build").exists()
 
 
+def test_release_prints_what_stands_and_names_the_rest(build, sign, small):
+    sign(small)
+    done = build("--release", "--brand", "millbrook")
+    assert done.exit_code == 1
+    assert f"{MILL_HI}: error S001: still a draft: machine\n" in done.stderr
+    assert leaflets(small / "build") == [MILL]
+    assert ledger(small / "build")[MILL]["state"] == "final"
+
+
 def test_review_that_is_overdue_by_the_given_day_is_refused(build, sign, small):
     sign(small)
     done = build("--release", "--lang", "en", "--date", "2027-11-25")

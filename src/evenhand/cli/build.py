@@ -18,7 +18,7 @@ from evenhand.report import as_text, summary, worst
 
 @click.command()
 @filters
-@click.option("--release", is_flag=True, help="Refuse leaflets that are still drafts.")
+@click.option("--release", is_flag=True, help="Print only what is signed and current; name every draft, and exit 1 when there is one.")
 @click.option("--audit", is_flag=True, help="Write an audit sheet (PDF and JSON) beside each leaflet.")
 @common
 def build(
@@ -50,12 +50,11 @@ def build(
     jobs = plan(shelf, Filters(handouts, languages, brands, formats), common.today, faulty(shelf, findings))
     if blocking(findings):
         raise Trouble(blocking(findings))
-    if release:
-        _refuse_drafts(jobs)
+    jobs, refused = _released(jobs) if release else (jobs, [])
     site = Site(project.templates, common.fonts(project), common.out(project.root))
     with _progress(len(jobs)) as tick:
         results = run(jobs, site, common.jobs, tick, lambda job, result: check_leaflet(_printed(job, result)))
-    findings += [f for r in results for f in r.findings]
+    findings += [*refused, *(f for r in results for f in r.findings)]
     rows = _finish(jobs, results, site)
     if audit:
         findings += write_audits(shelf, jobs, rows, findings, site)
@@ -76,11 +75,11 @@ def _concerns(finding: Finding, jobs: list[Any], handouts: Collection[str]) -> b
     return mine and (not language or any(edition.language.tag == language for edition in editions))
 
 
-def _refuse_drafts(jobs: list[Any]) -> None:
-    """Raises Trouble that names every leaflet that is still a draft, and why."""
+def _released(jobs: list[Any]) -> tuple[list[Any], list[Finding]]:
+    """What a release prints, and every leaflet that is still a draft with its reasons. Raises Trouble when all are."""
     from evenhand.finding import Place, error
 
-    found = [
+    drafts = [
         error(
             "S001",
             Place(job.path),
@@ -90,8 +89,10 @@ def _refuse_drafts(jobs: list[Any]) -> None:
         for job in jobs
         if job.state == "draft"
     ]
-    if found:
-        raise Trouble(found)
+    final = [job for job in jobs if job.state == "final"]
+    if not final:
+        raise Trouble(drafts)
+    return final, drafts
 
 
 class _Tick:
