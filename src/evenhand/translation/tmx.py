@@ -8,27 +8,11 @@ from pathlib import PurePosixPath
 
 import evenhand
 from evenhand.finding import Finding, Place, error
+from evenhand.translation import xml
 from evenhand.translation.catalog import Catalog
 from evenhand.translation.exchange import Part, Unit, current, form_source, same_language
 from evenhand.translation.inline import Mark, Stream, cut, join
 from evenhand.translation.messages import MessageSet
-from evenhand.translation.xml import (
-    LANG,
-    Element,
-    all_text,
-    attribute,
-    child,
-    element,
-    first,
-    kids,
-    line,
-    local,
-    read_stream,
-    serialise,
-    spell,
-    unspell,
-)
-from evenhand.translation.xml import write_stream as write
 
 KEY, CATALOG = "x-evenhand-key", "x-evenhand-catalog"
 _INLINE = frozenset({"seg", "prop", "note"})
@@ -47,7 +31,7 @@ class Pair:
 def write_tmx(parts: Iterable[Part]) -> bytes:
     """A memory of what is translated and current; nothing that waits for somebody goes into it."""
     parts = list(parts)
-    root = element("tmx", {"version": "1.4"})
+    root = xml.element("tmx", {"version": "1.4"})
     sources = sorted({part.source_language for part in parts})
     header = {
         "creationtool": "evenhand",
@@ -58,58 +42,58 @@ def write_tmx(parts: Iterable[Part]) -> bytes:
         "srclang": sources[0] if len(sources) == 1 else "*all*",
         "datatype": "xml",
     }
-    child(root, "header", header)
-    body = child(root, "body")
+    xml.child(root, "header", header)
+    body = xml.child(root, "body")
     for part in parts:
         for unit in part.units:
             if unit.state == "translated":
                 _write_unit(body, unit, part)
-    return serialise(root, _INLINE, '<!DOCTYPE tmx SYSTEM "tmx14.dtd">')
+    return xml.serialise(root, _INLINE, '<!DOCTYPE tmx SYSTEM "tmx14.dtd">')
 
 
-def _write_unit(body: Element, unit: Unit, part: Part) -> None:
-    node = child(body, "tu", {"srclang": part.source_language})
+def _write_unit(body: xml.Element, unit: Unit, part: Part) -> None:
+    node = xml.child(body, "tu", {"srclang": part.source_language})
     for note in unit.notes:
-        child(node, "note", text=note.text)
-    child(node, "prop", {"type": KEY}, unit.name)
-    child(node, "prop", {"type": CATALOG}, PurePosixPath(part.original).stem)
+        xml.child(node, "note", text=note.text)
+    xml.child(node, "prop", {"type": KEY}, unit.name)
+    xml.child(node, "prop", {"type": CATALOG}, PurePosixPath(part.original).stem)
     for language, stream in ((part.source_language, unit.source), (part.target_language, unit.target)):
-        write(child(child(node, "tuv", {LANG: language}), "seg"), stream, _code, nested=False)
+        xml.write_stream(xml.child(xml.child(node, "tuv", {xml.LANG: language}), "seg"), stream, _code, nested=False)
 
 
-def _code(parent: Element, mark: Mark) -> Element:
+def _code(parent: xml.Element, mark: Mark) -> xml.Element:
     if mark.role == "whole":
-        return child(parent, "ph", {"x": mark.id}, spell(mark.native))
+        return xml.child(parent, "ph", {"x": mark.id}, xml.spell(mark.native))
     if mark.role == "open":
-        return child(parent, "bpt", {"i": mark.id, "x": mark.id}, mark.native)
-    return child(parent, "ept", {"i": mark.id}, mark.native)
+        return xml.child(parent, "bpt", {"i": mark.id, "x": mark.id}, mark.native)
+    return xml.child(parent, "ept", {"i": mark.id}, mark.native)
 
 
-def read_tmx(root: Element, name: str) -> tuple[list[Pair], list[Finding]]:
+def read_tmx(root: xml.Element, name: str) -> tuple[list[Pair], list[Finding]]:
     """The units of a memory, and what cannot be read in it."""
     faults: list[Finding] = []
-    body = first(root, "body")
+    body = xml.first(root, "body")
     pairs = []
-    for node in kids(body, "tu") if body is not None else []:
+    for node in xml.kids(body, "tu") if body is not None else []:
         try:
             pairs.append(_pair(node))
         except ValueError as fault:
-            faults.append(error("F040", Place(name, line(node)), str(fault), "export the memory again, as TMX 1.4"))
+            faults.append(error("F040", Place(name, xml.line(node)), str(fault), "export the memory again, as TMX 1.4"))
     return pairs, faults
 
 
-def _pair(node: Element) -> Pair:
+def _pair(node: xml.Element) -> Pair:
     texts: dict[str, Stream] = {}
-    for variant in kids(node, "tuv"):
-        segment = first(variant, "seg")
+    for variant in xml.kids(node, "tuv"):
+        segment = xml.first(variant, "seg")
         if segment is not None:
-            texts[attribute(variant, LANG, "lang")] = read_stream(segment, _codes)
-    props = {p.get("type", ""): all_text(p) for p in kids(node, "prop")}
-    return Pair(texts, props.get(KEY) or props.get("key", ""), props.get(CATALOG, ""), line(node))
+            texts[xml.attribute(variant, xml.LANG, "lang")] = xml.read_stream(segment, _codes)
+    props = {p.get("type", ""): xml.all_text(p) for p in xml.kids(node, "prop")}
+    return Pair(texts, props.get(KEY) or props.get("key", ""), props.get(CATALOG, ""), xml.line(node))
 
 
-def _codes(node: Element) -> tuple[tuple[Mark, ...], bool, tuple[Mark, ...]]:
-    kind, text = local(node), unspell(all_text(node))
+def _codes(node: xml.Element) -> tuple[tuple[Mark, ...], bool, tuple[Mark, ...]]:
+    kind, text = xml.local(node), xml.unspell(xml.all_text(node))
     match kind:
         case "hi":
             return (), True, ()
