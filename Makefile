@@ -49,10 +49,11 @@ picture: leaflets
 rules: $(RUN_READY)
 	$(BIN)/python -m evenhand.checks.manual > docs/rules.md.new && mv docs/rules.md.new docs/rules.md
 
+# Extras are kept in the pins: pip takes a bare pin as no pin for `coverage[toml]`, and fails on the day of a new release.
 lock:
 	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv
-	$(VENV)/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.lock
-	$(VENV)/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
+	$(VENV)/lock/bin/uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.lock
+	$(VENV)/lock/bin/uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-header --python-version 3.11 -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .coverage*

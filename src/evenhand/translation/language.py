@@ -30,15 +30,18 @@ _STAND_INS = {"prs": "fa_AF", "ht": "fr_HT", "hmn": "en", "mww": "en", "kar": "m
 # How CLDR lists the language of such a tag in its names of languages, and our own name where it has none.
 _LISTED = {"prs": "fa_AF"}
 _ENGLISH = {"mww": "White Hmong", "kar": "Karen", "ksw": "S’gaw Karen", "ar-XB": "Pseudo, right to left", "en-XA": "Pseudo, accented"}
-# Rules by language where Babel's differ from CLDR and gettext: forms out of CLDR's order, or thrown together.
+# Rules by language where Babel's differ from CLDR and gettext: forms out of CLDR's order, thrown together, or zero counted
+# with the many. What is written here is what Weblate and CLDR have.
+_ZERO_IS_ONE = ("am", "bn", "fa", "gu", "hi", "hy", "kn", "ln", "pa", "si", "ti", "zu")
 _PLURALS = {
+    **dict.fromkeys(_ZERO_IS_ONE, "nplurals=2; plural=(n > 1);"),
+    **dict.fromkeys(("id", "ig", "ms", "my", "to", "yo"), "nplurals=1; plural=0;"),
+    **dict.fromkeys(("hu", "ka", "tr"), "nplurals=2; plural=(n != 1);"),
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
     "cy": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5);",
-    "fa": "nplurals=2; plural=(n > 1);",
-    "hu": "nplurals=2; plural=(n != 1);",
-    "hy": "nplurals=2; plural=(n > 1);",
-    "ka": "nplurals=2; plural=(n != 1);",
-    "tr": "nplurals=2; plural=(n != 1);",
+    "fil": "nplurals=2; plural=(n!=1 && n!=2 && n!=3 && (n%10==4 || n%10==6 || n%10==9));",
+    "he": "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);",
+    "lv": "nplurals=3; plural=(n%10==0 || (n%100>=11 && n%100<=19) ? 0 : n%10==1 && n%100!=11 ? 1 : 2);",
 }
 _TAGS = "use a BCP 47 tag such as ar, pt-BR or zh-Hans"
 # Names of catalogs that gettext's tools and Weblate know, where they are not the tag with an underscore.
