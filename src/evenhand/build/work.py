@@ -40,10 +40,14 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A leaflet, or why there is none (`pdf` empty). `seconds` is what it took; `density` the step at which it fitted."""
+    """A leaflet, or why there is none (`content` empty). `seconds` is what it took; `density` the step at which it fitted.
+
+    `content` is a PDF, or a web page or plain text in UTF-8, as the format says. `extras` are further files of the same
+    leaflet, such as the one for the printer: the ending that takes the place of `pdf`, and the bytes.
+    """
 
     path: str
-    pdf: bytes
+    content: bytes
     thumbnail: bytes
     pages: int
     sha256: str
@@ -53,6 +57,12 @@ class Result:
     density: int
     sheets: tuple[Letters, ...] = ()
     areas: tuple[Area, ...] = ()
+    extras: tuple[tuple[str, bytes], ...] = ()
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the leaflet by its path, the leaflet itself first."""
+        stem = self.path.rsplit(".", 1)[0]
+        return {self.path: self.content} | {f"{stem}.{ending}": data for ending, data in self.extras}
 
 
 def open_workshop(templates: tuple[Path, ...], font_folders: tuple[Path, ...], scratch: Path) -> Workshop:
@@ -79,7 +89,7 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     fatal = any(f.severity is Severity.ERROR and (f.code != "L005" or job.state == "final") for f in findings)
     return Result(
         path=job.path,
-        pdf=b"" if fatal else pressed.pdf,
+        content=b"" if fatal else pressed.pdf,
         thumbnail=b"" if fatal else picture(pressed.pdf),
         pages=pressed.pages,
         sha256="" if fatal else hashlib.sha256(pressed.pdf).hexdigest(),
