@@ -17,15 +17,14 @@ from evenhand.sheet.page import Page, Theme
 from evenhand.sheet.press import Area, Drawn, Press
 from evenhand.sheet.script import script_of
 
-# The room that each density takes at the least, as a share of the loosest: where the search for a fit begins. The
-# search knows nothing but its own leaflet, so that it ends the same in any order of jobs.
-_ROOM = (1.0, 0.96, 0.91, 0.87, 0.83, 0.79, 0.74, 0.68, 0.6, 0.58, 0.55)
 # What warning signs on a later page than the first weigh, in pages.
 _LATE = 100
 # How many steps closer a page still has much the same air.
 _EASY = 3
 # A last page that is filled to less than this, its margin counted, holds a few lines only.
 _CRUMB = 0.3
+# Pages of a booklet beyond its last full sheet that are worth setting it closer.
+_SPILL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +116,15 @@ class _Trial:
         self.drawn: dict[int, tuple[Page, Drawn]] = {}
 
     def draw(self, density: int) -> int:
-        """How many pages it takes; signs on a later page than the first weigh more than any number of pages."""
+        """How many pages it takes; signs on later pages than they may be on weigh more than any number of pages.
+
+        Under the main message they must stand whole on the first page; over it, formats of large type give them more.
+        """
         if density not in self.drawn:
             page = Page(self._words.html, self._workshop.theme.style(self.order, self._families, density))
             self.drawn[density] = (page, self._workshop.press.pages(page, self._faces, self._roots, self._job.path))
-        late = any(area.id == "help" and area.page > 1 for area in self.drawn[density][1].areas())
+        last = self.order.format.opening if self.order.help_first else 1
+        late = any(area.id == "help" and area.page > last for area in self.drawn[density][1].areas())
         return self.drawn[density][1].count + _LATE * late
 
     def used(self, density: int) -> float:
@@ -138,20 +141,22 @@ def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple
     """The loosest setting that keeps to the handout's page limit, with the warning signs on page 1; when none does, the
     loosest with the fewest pages and the signs in their place, if any setting brings them there."""
     trial = _Trial(workshop, job, families)
-    density = _fitted_facing(trial) if job.order.format.facing else _fit(trial)
+    form = job.order.format
+    density = _fitted_facing(trial) if form.facing else _fitted_column(trial) if form.template == "column" else _fit(trial)
     return (*trial.drawn[density], density)
 
 
 def _fit(trial: _Trial) -> int:
     limit = trial.order.page_limit
-    last = len(steps(trial.order)) - 1
+    ladder = steps(trial.order)
+    last = len(ladder) - 1
     if trial.draw(0) <= limit:
         return 0
     used = trial.used(0)
 
     def fit(pages: int) -> int:
         """The first step that keeps to `pages`, from the first that can by the length of the loosest; `last` when none does."""
-        start = next((d for d in range(last) if used * _ROOM[d] <= pages), last)
+        start = next((d for d in range(last) if used * ladder[d].room <= pages), last)
         return next((d for d in range(start, last) if trial.draw(d) <= pages), last)
 
     density = fit(limit)
@@ -164,8 +169,7 @@ def _fitted_facing(trial: _Trial) -> int:
     Where the signs find no room under the main message, they stand over it; where the benefits take so long that the
     risks would begin two pages later, they begin a page; and a few lines are not worth a page of their own.
     """
-    if trial.draw(0) > _LATE and trial.draw(_EASY) > _LATE:
-        trial.say(replace(trial.order, help_first=True))
+    _signs_in_front(trial)
     density = _fit(trial)
     if trial.apart(density):
         trial.say(replace(trial.order, benefits_fresh=True))
@@ -173,6 +177,24 @@ def _fitted_facing(trial: _Trial) -> int:
     if trial.used(density) % 1 < _CRUMB:
         closer = range(density + 1, min(density + 1 + _EASY, len(steps(trial.order))))
         density = next((d for d in closer if trial.draw(d) < trial.draw(density) and not trial.apart(d)), density)
+    return density
+
+
+def _signs_in_front(trial: _Trial) -> None:
+    """Put the signs over the main message where they find no room under it while the page still has some air."""
+    if trial.draw(0) > _LATE and trial.draw(_EASY) > _LATE:
+        trial.say(replace(trial.order, help_first=True))
+
+
+def _fitted_column(trial: _Trial) -> int:
+    """The density of a booklet or of large print. A booklet is folded out of sheets of four pages: where a few steps closer
+    save a sheet, it is set closer."""
+    _signs_in_front(trial)
+    density = _fit(trial)
+    over = trial.draw(density) % 4
+    if trial.order.format.bound and 0 < over <= _SPILL:
+        closer = range(density + 1, min(density + 1 + _EASY, len(steps(trial.order))))
+        density = next((d for d in closer if trial.draw(d) <= trial.draw(density) - over), density)
     return density
 
 

@@ -14,6 +14,9 @@ class Format:
     handout's own limit it may take. `facing` formats show the source language beside the patient's, and have none for
     the source language itself. `sized` formats have a sheet of their own; the others take that of the brand. `medium` is
     what comes out: `pdf`, `html` (a web page) or `txt`.
+    Sizes are in points: running text is never smaller than `text`, and no letter than `least`; `best` is what running text
+    has where there is room. `cells` is how many columns of a table find room side by side, `opening` how many first pages
+    the warning signs may take. A `bound` format is a booklet: its pages are imposed on sheets of twice the size too.
     """
 
     name: str
@@ -27,12 +30,22 @@ class Format:
     facing: bool = False
     sized: bool = True
     medium: str = "pdf"
+    text: float = 12.0
+    least: float = 9.0
+    best: float = 12.0
+    cells: int = 4
+    opening: int = 1
+    bound: bool = False
 
     @property
     def ending(self) -> str:
         """How the file's name ends. A web page and a plain text are one for all sheets, so their ending names them."""
         return f"{self.name}.pdf" if self.medium == "pdf" else self.medium
 
+
+# One column, headings over their text.
+_BOOKLET = Format("", 0, 0, 12, 0, template="column", length=3, text=11, best=12, cells=2, bound=True)
+_LARGE = Format("", 0, 0, 15, 0, template="column", sized=False, opening=2, cells=2)
 
 FORMATS: dict[str, Format] = {
     # ISO 216 and ANSI Y14.1. The text column comes to about 139 mm: 65 to 75 letters of 12 pt.
@@ -41,6 +54,13 @@ FORMATS: dict[str, Format] = {
     # Two languages side by side, each in a column of about 88 mm: 40 to 45 letters of 12 pt. Twice the words, and white
     # where one language is shorter.
     "bilingual": Format("bilingual", 210, 297, 13, 34, template="bilingual", length=2.5, facing=True, sized=False),
+    # ISO 216 and half of ANSI Y14.1, two to a landscape sheet of the next size. A line of 11 to 12 pt holds 55 to 65 letters.
+    "a5-booklet": replace(_BOOKLET, name="a5-booklet", width=148, height=210),
+    "half-letter-booklet": replace(_BOOKLET, name="half-letter-booklet", width=139.7, height=215.9),
+    # RNIB: large print 16 to 22 pt, giant print 24 pt and more. UKAAF MS03: 18 is better than 16; page numbers and labels in the
+    # size of the text; columns avoided; never enlarged by a copier. So no letter of these is smaller than the least of the text.
+    "large-print": replace(_LARGE, name="large-print", text=16, least=16, best=18, length=3.5),
+    "giant-print": replace(_LARGE, name="giant-print", text=24, least=24, best=26, length=8, cells=1, side=13),
 }
 # The sheets that a clinic's printer holds; the rest is cut or folded out of them, or goes to a printing house.
 _OFFICE = ("a4", "letter")

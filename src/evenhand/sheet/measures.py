@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from evenhand.sheet.brand import INK
+from evenhand.sheet.column import column
 from evenhand.sheet.fonts import Family
 from evenhand.sheet.order import Order
 from evenhand.sheet.script import Script, script_of
@@ -12,33 +14,63 @@ from evenhand.translation.edition import Edition
 
 GREY = "#5a5a5a"
 
-# Steps of density: factors of space and of leading, millimetres off the margins (and pictures, and points off the title),
-# and whether parts share a row. A page that runs over its limit is set again tighter; the type of running text never shrinks.
+
+
+class Step(NamedTuple):
+    """A step of density: factors of space and of leading, millimetres off the margins (and pictures, and points off the title),
+    whether parts share a row, and how far the type stands between its best size (1) and its least (0).
+
+    `room` is what a page takes at the least, as a share of the loosest step: where the search for a fit begins.
+    """
+
+    space: float
+    leading: float
+    trim: float = 0.0
+    shared: bool = False
+    room: float = 1.0
+    size: float = 0.0
+
+
+# A page that runs over its limit is set again tighter; where its format's running text is at the least already, type stays.
 # The last three of a warning are for it alone: one sheet that a person can hold up matters more than air. Rows are shared with
 # more air first.
 _LOOSER = (
-    *((1.0, 1.0, 0.0, False), (0.86, 0.97, 0.0, False), (0.72, 0.94, 0.5, False), (0.58, 0.92, 1.0, False)),
-    *((0.45, 0.9, 1.5, False), (0.34, 0.86, 2.0, False), (0.22, 0.79, 2.5, False), (0.15, 0.72, 2.5, False)),
+    *(Step(1.0, 1.0), Step(0.86, 0.97, room=0.96), Step(0.72, 0.94, 0.5, room=0.91), Step(0.58, 0.92, 1.0, room=0.87)),
+    *(Step(0.45, 0.9, 1.5, room=0.83), Step(0.34, 0.86, 2.0, room=0.79), Step(0.22, 0.79, 2.5, room=0.74)),
+    Step(0.15, 0.72, 2.5, room=0.68),
 )
 
-CALM = (*_LOOSER, (0.15, 0.72, 2.5, True))
+CALM = (*_LOOSER, Step(0.15, 0.72, 2.5, True, room=0.6))
 
-URGENT = (*_LOOSER, (0.08, 0.63, 2.5, False), (0.34, 0.86, 2.5, True), (0.08, 0.63, 2.5, True))
+URGENT = (
+    *(*_LOOSER, Step(0.08, 0.63, 2.5, room=0.6)),
+    *(Step(0.34, 0.86, 2.5, True, room=0.58), Step(0.08, 0.63, 2.5, True, room=0.55)),
+)
+# One column: air first, then half a step of type each time, down to the least that the format allows.
+COLUMN = (
+    *(Step(1.0, 1.0, size=1.0), Step(0.85, 0.98, size=1.0, room=0.95), Step(0.7, 0.95, size=0.75, room=0.87)),
+    *(Step(0.6, 0.93, size=0.5, room=0.8), Step(0.5, 0.9, size=0.25, room=0.74), Step(0.42, 0.88, room=0.68)),
+    *(Step(0.34, 0.86, room=0.65), Step(0.26, 0.83, room=0.61)),
+)
 
 
-def steps(order: Order) -> tuple[tuple[float, float, float, bool], ...]:
-    """The steps of density of a handout, loosest first."""
+def steps(order: Order) -> tuple[Step, ...]:
+    """The steps of density of a handout in a format, loosest first."""
+    if order.format.template == "column":
+        return COLUMN
     return URGENT if order.edition.handout.kind == "warning" else CALM
 
 
 def measures(order: Order, families: tuple[Family, ...], density: int) -> Mapping[str, object]:
     """All that the style sheet of a leaflet asks for: millimetres, points, leadings, colours and fonts at one step of density."""
     script = script_of(order.edition.language.script)
-    space, tight, trim, shared = steps(order)[density]
+    step = steps(order)[density]
+    space, tight, trim, shared = step[:4]
     leading = _leading(script, tight)
     # Where words hang, headings need no more than the text has.
     heading = min(script.heading_leading, leading) if script.overhang else script.heading_leading
     colours, sheet = order.brand.colours, order.format
+    own = column(order, script, (space, step.size), leading) if sheet.template == "column" else {}
     return {
         "width": sheet.width,
         "height": sheet.height,
@@ -72,7 +104,7 @@ def measures(order: Order, families: tuple[Family, ...], density: int) -> Mappin
         "ink": INK,
         "grey": GREY,
         "band": bool(order.reasons),
-    }
+    } | own
 
 
 def voice(edition: Edition, families: tuple[Family, ...], tight: float = 1.0) -> dict[str, object]:
@@ -108,7 +140,9 @@ def _foot_height(script: Script, leading: float) -> float:
 def side(order: Order, density: int) -> float:
     """The margin at both sides, less as the page is set tighter; a warning takes less at once, so that its one page holds all.
     Letters that overhang reach into it where lines begin, so that margin is wider (`lean`)."""
-    less = 2.5 if order.edition.handout.kind == "warning" else CALM[density][2]
+    less = steps(order)[density].trim
+    if order.edition.handout.kind == "warning" and order.format.template != "column":
+        less = 2.5
     return order.format.side - min(less, 2.4 if script_of(order.edition.language.script).overhang else less)
 
 
