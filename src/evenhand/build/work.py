@@ -123,7 +123,7 @@ class _Trial:
         if density not in self.drawn:
             page = Page(self._words.html, self._workshop.theme.style(self.order, self._families, density))
             self.drawn[density] = (page, self._workshop.press.pages(page, self._faces, self._roots, self._job.path))
-        last = self.order.format.opening if self.order.help_first else 1
+        last = self.order.format.spread if self.order.help_first else 1
         late = any(area.id == "help" and area.page > last for area in self.drawn[density][1].areas())
         return self.drawn[density][1].count + _LATE * late
 
@@ -188,14 +188,19 @@ def _signs_in_front(trial: _Trial) -> None:
 
 def _fitted_column(trial: _Trial) -> int:
     """The density of a booklet or of large print. A booklet is folded out of sheets of four pages: where a few steps closer
-    save a sheet, it is set closer."""
-    _signs_in_front(trial)
+    save a sheet, it is set closer; so is other print whose last page would hold a few lines only. In large print the signs
+    come first."""
+    if trial.order.format.spread > 1:
+        trial.say(replace(trial.order, help_first=True))
+    else:
+        _signs_in_front(trial)
     density = _fit(trial)
-    over = trial.draw(density) % 4
-    if trial.order.format.bound and 0 < over <= _SPILL:
-        closer = range(density + 1, min(density + 1 + _EASY, len(steps(trial.order))))
-        density = next((d for d in closer if trial.draw(d) <= trial.draw(density) - over), density)
-    return density
+    pages = trial.draw(density)
+    over = pages % 4 if trial.order.format.bound else int(trial.used(density) % 1 < _CRUMB)
+    if not 0 < over <= _SPILL:
+        return density
+    closer = range(density + 1, min(density + 1 + _EASY, len(steps(trial.order))))
+    return next((d for d in closer if trial.draw(d) <= pages - over), density)
 
 
 def _missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple[Family, ...]) -> list[Finding]:

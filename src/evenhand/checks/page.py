@@ -74,7 +74,7 @@ def red_flags_first(subject: Printed) -> Iterator[Fault]:
     Example: a long translation pushes the box to page 2
     """
     pages = {area.page for area in subject.parts("help")}
-    if 1 not in pages or max(pages) > subject.format.opening:
+    if 1 not in pages or max(pages) > subject.format.spread:
         yield Fault(subject.place("red-flags"), f"the warning signs stand on page {_list(pages)}", "shorten what stands before them")
 
 
@@ -166,7 +166,7 @@ def same_dress(subject: Printed) -> Iterator[Fault]:
 
 @rule("B051", Severity.ERROR, waivable=False)
 def risks_near(subject: Printed) -> Iterator[Fault]:
-    """Risks begin more than a page after the benefits.
+    """Risks begin more than a page after the benefits; in large and giant print, more than two.
 
     What it sees: the pages on which both parts begin.
     Why it matters: a reader who has seen the hope may not turn to the harm.
@@ -174,7 +174,7 @@ def risks_near(subject: Printed) -> Iterator[Fault]:
     Example: benefits on page 1, risks on page 4
     """
     first = {part: min((a.page for a in subject.parts(part)), default=0) for part in ("benefits", "risks")}
-    if first["risks"] > first["benefits"] + 1 or not first["risks"]:
+    if first["risks"] > first["benefits"] + subject.format.spread or not first["risks"]:
         yield Fault(
             subject.place("risks"), f"benefits on page {first['benefits']}, risks on page {first['risks'] or 'none'}", "bring them together"
         )

@@ -15,8 +15,8 @@ class Format:
     the source language itself. `sized` formats have a sheet of their own; the others take that of the brand. `medium` is
     what comes out: `pdf`, `html` (a web page) or `txt`.
     Sizes are in points: running text is never smaller than `text`, and no letter than `least`; `best` is what running text
-    has where there is room. `cells` is how many columns of a table find room side by side, `opening` how many first pages
-    the warning signs may take. A `bound` format is a booklet: its pages are imposed on sheets of twice the size too.
+    has where there is room. `cells` is how many columns of a table find room side by side, `spread` how many of its
+    pages hold what must be seen together: the warning signs, the beginnings of benefits and risks. A `bound` format is a booklet: its pages are imposed on sheets of twice the size too.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Format:
     least: float = 9.0
     best: float = 12.0
     cells: int = 4
-    opening: int = 1
+    spread: int = 1
     bound: bool = False
 
     @property
@@ -45,7 +45,7 @@ class Format:
 
 # One column, headings over their text.
 _BOOKLET = Format("", 0, 0, 12, 0, template="column", length=3, text=11, best=12, cells=2, bound=True)
-_LARGE = Format("", 0, 0, 15, 0, template="column", sized=False, opening=2, cells=2)
+_LARGE = Format("", 0, 0, 15, 0, template="column", sized=False, spread=2, cells=2)
 
 FORMATS: dict[str, Format] = {
     # ISO 216 and ANSI Y14.1. The text column comes to about 139 mm: 65 to 75 letters of 12 pt.
@@ -59,7 +59,7 @@ FORMATS: dict[str, Format] = {
     "half-letter-booklet": replace(_BOOKLET, name="half-letter-booklet", width=139.7, height=215.9),
     # RNIB: large print 16 to 22 pt, giant print 24 pt and more. UKAAF MS03: 18 is better than 16; page numbers and labels in the
     # size of the text; columns avoided; never enlarged by a copier. So no letter of these is smaller than the least of the text.
-    "large-print": replace(_LARGE, name="large-print", text=16, least=16, best=18, length=3.5),
+    "large-print": replace(_LARGE, name="large-print", text=16, least=16, best=18, length=4),
     "giant-print": replace(_LARGE, name="giant-print", text=24, least=24, best=26, length=8, cells=1, side=13),
 }
 # The sheets that a clinic's printer holds; the rest is cut or folded out of them, or goes to a printing house.

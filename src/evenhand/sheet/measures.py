@@ -50,7 +50,7 @@ URGENT = (
 COLUMN = (
     *(Step(1.0, 1.0, size=1.0), Step(0.85, 0.98, size=1.0, room=0.95), Step(0.7, 0.95, size=0.75, room=0.87)),
     *(Step(0.6, 0.93, size=0.5, room=0.8), Step(0.5, 0.9, size=0.25, room=0.74), Step(0.42, 0.88, room=0.68)),
-    *(Step(0.34, 0.86, room=0.65), Step(0.26, 0.83, room=0.61)),
+    *(Step(0.34, 0.86, room=0.65), Step(0.26, 0.82, room=0.61), Step(0.15, 0.76, room=0.57)),
 )
 
 

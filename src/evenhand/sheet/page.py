@@ -10,7 +10,7 @@ from traceback import walk_tb
 import jinja2
 
 from evenhand.finding import Place, Trouble, error
-from evenhand.sheet.column import brief
+from evenhand.sheet.column import foot_parts
 from evenhand.sheet.facing import Facing
 from evenhand.sheet.fonts import Family
 from evenhand.sheet.measures import font_stack, measures, voice
@@ -94,5 +94,6 @@ def _words(order: Order) -> dict[str, object]:
     writers = [Writer(edition, order.staff, order.brand, system) for edition, system in zip(order.editions, digits, strict=False)]
     contexts = [writer.context(order.reasons, order.brand_folder, order.pictures) for writer in writers]
     names = contexts[0] | {"stamp": order.code or order.fingerprint[:8], "final_code": order.code, "signed": order.signed}
-    names |= {"format": order.format, "brief_foot": brief(order), "help_first": order.help_first, "benefits_fresh": order.benefits_fresh}
+    names |= {"format": order.format, "foot": foot_parts(order)}
+    names |= {"help_first": order.help_first, "benefits_fresh": order.benefits_fresh}
     return Facing(writers[0], writers[1]).context(names, contexts[1]) if len(writers) == 2 else names
