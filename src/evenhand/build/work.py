@@ -7,14 +7,16 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from evenhand.build.column import fit_column
 from evenhand.build.plan import Job
+from evenhand.build.prints import Files, further
 from evenhand.finding import Finding, Place, Severity, Trouble, error
 from evenhand.sheet.fonts import Family, FontShelf, face_css
 from evenhand.sheet.leaflet import Letters, picture, read_leaflet
 from evenhand.sheet.measures import side, steps
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Page, Theme
-from evenhand.sheet.press import Area, Drawn, Press
+from evenhand.sheet.press import Area, Drawn, Press, Print
 from evenhand.sheet.script import script_of
 
 # What warning signs on a later page than the first weigh, in pages.
@@ -23,8 +25,6 @@ _LATE = 100
 _EASY = 3
 # A last page that is filled to less than this, its margin counted, holds a few lines only.
 _CRUMB = 0.3
-# Pages of a booklet beyond its last full sheet that are worth setting it closer.
-_SPILL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Result:
     density: int
     sheets: tuple[Letters, ...] = ()
     areas: tuple[Area, ...] = ()
-    extras: tuple[tuple[str, bytes], ...] = ()
+    extras: Files = ()
 
     def files(self) -> dict[str, bytes]:
         """Every file of the leaflet by its path, the leaflet itself first."""
@@ -75,7 +75,8 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     order = job.order
     try:
         families = workshop.fonts.families(order.scripts)
-        page, drawn, density = _fitted(workshop, job, families)
+        trial, density = _fitted(workshop, job, families)
+        page, drawn = trial.drawn[density]
     except Trouble as trouble:
         return Result(job.path, b"", b"", 0, "", (), trouble.findings, time.perf_counter() - began, 0)
     findings = [*_missing_letters(workshop.fonts, order, page, families)]
@@ -85,6 +86,8 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     sheets = read_leaflet(pressed.pdf)
     findings += _layout(sheets, order, job.path, density)
     # Text that runs out of its column is seen on a draft, and mended; a final leaflet is not written with it.
+    extras, faults = _further(trial, density, pressed)
+    findings += faults
     fatal = any(f.severity is Severity.ERROR and (f.code != "L005" or job.state == "final") for f in findings)
     return Result(
         path=job.path,
@@ -98,14 +101,23 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
         density=density,
         sheets=sheets,
         areas=drawn.areas(),
+        extras=() if fatal else extras,
     )
+
+
+def _further(trial: _Trial, density: int, pressed: Print) -> tuple[Files, tuple[Finding, ...]]:
+    """The further files of a leaflet, or why there are none."""
+    try:
+        return further(trial.order, trial.job.prints, pressed, lambda bleed: trial.bled(density, bleed)), ()
+    except Trouble as trouble:
+        return (), trouble.findings
 
 
 class _Trial:
     """One leaflet, laid out at one density after another. Each is drawn once."""
 
     def __init__(self, workshop: Workshop, job: Job, families: tuple[Family, ...]) -> None:
-        self._workshop, self._job, self._families = workshop, job, families
+        self._workshop, self.job, self._families = workshop, job, families
         self.say(job.order)
         self._faces = face_css(families, self._words.html, workshop.scratch)
         self._roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
@@ -122,10 +134,17 @@ class _Trial:
         """
         if density not in self.drawn:
             page = Page(self._words.html, self._workshop.theme.style(self.order, self._families, density))
-            self.drawn[density] = (page, self._workshop.press.pages(page, self._faces, self._roots, self._job.path))
+            self.drawn[density] = (page, self._workshop.press.pages(page, self._faces, self._roots, self.job.path))
         last = self.order.format.spread if self.order.help_first else 1
         late = any(area.id == "help" and area.page > last for area in self.drawn[density][1].areas())
         return self.drawn[density][1].count + _LATE * late
+
+    def bled(self, density: int, millimetres: float) -> Print:
+        """The leaflet once more, with grounds that reach so far over the edge of the page."""
+        page = self.drawn[density][0]
+        wider = Page(page.html, f"{page.css}\n@page {{ bleed: {millimetres:g}mm }}")
+        drawn = self._workshop.press.pages(wider, self._faces, self._roots, self.job.path)
+        return drawn.write(tuple(family.name for family in self._families))
 
     def used(self, density: int) -> float:
         """How many pages are filled, the last one in part."""
@@ -137,13 +156,15 @@ class _Trial:
         return first["risks"] > first["benefits"] + 1
 
 
-def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[Page, Drawn, int]:
+def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[_Trial, int]:
     """The loosest setting that keeps to the handout's page limit, with the warning signs on page 1; when none does, the
     loosest with the fewest pages and the signs in their place, if any setting brings them there."""
     trial = _Trial(workshop, job, families)
     form = job.order.format
-    density = _fitted_facing(trial) if form.facing else _fitted_column(trial) if form.template == "column" else _fit(trial)
-    return (*trial.drawn[density], density)
+    density = (
+        _fitted_facing(trial) if form.facing else fit_column(trial, _fit, _signs_in_front) if form.template == "column" else _fit(trial)
+    )
+    return trial, density
 
 
 def _fit(trial: _Trial) -> int:
@@ -184,23 +205,6 @@ def _signs_in_front(trial: _Trial) -> None:
     """Put the signs over the main message where they find no room under it while the page still has some air."""
     if trial.draw(0) > _LATE and trial.draw(_EASY) > _LATE:
         trial.say(replace(trial.order, help_first=True))
-
-
-def _fitted_column(trial: _Trial) -> int:
-    """The density of a booklet or of large print. A booklet is folded out of sheets of four pages: where a few steps closer
-    save a sheet, it is set closer; so is other print whose last page would hold a few lines only. In large print the signs
-    come first."""
-    if trial.order.format.spread > 1:
-        trial.say(replace(trial.order, help_first=True))
-    else:
-        _signs_in_front(trial)
-    density = _fit(trial)
-    pages = trial.draw(density)
-    over = pages % 4 if trial.order.format.bound else int(trial.used(density) % 1 < _CRUMB)
-    if not 0 < over <= _SPILL:
-        return density
-    closer = range(density + 1, min(density + 1 + _EASY, len(steps(trial.order))))
-    return next((d for d in closer if trial.draw(d) <= pages - over), density)
 
 
 def _missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple[Family, ...]) -> list[Finding]:

@@ -15,8 +15,9 @@ class Format:
     the source language itself. `sized` formats have a sheet of their own; the others take that of the brand. `medium` is
     what comes out: `pdf`, `html` (a web page) or `txt`.
     Sizes are in points: running text is never smaller than `text`, and no letter than `least`; `best` is what running text
-    has where there is room. `cells` is how many columns of a table find room side by side, `spread` how many of its
-    pages hold what must be seen together: the warning signs, the beginnings of benefits and risks. A `bound` format is a booklet: its pages are imposed on sheets of twice the size too.
+    has where there is room. `cells` is how many columns of a table find room side by side, `spread` how many of its pages
+    hold what must be seen together: the warning signs, the beginnings of benefits and risks. `onto` makes it a booklet: it
+    names the format on whose sheets, laid across, its pages stand two by two.
     """
 
     name: str
@@ -35,7 +36,12 @@ class Format:
     best: float = 12.0
     cells: int = 4
     spread: int = 1
-    bound: bool = False
+    onto: str = ""
+
+    @property
+    def bound(self) -> bool:
+        """True for a booklet."""
+        return bool(self.onto)
 
     @property
     def ending(self) -> str:
@@ -44,7 +50,7 @@ class Format:
 
 
 # One column, headings over their text.
-_BOOKLET = Format("", 0, 0, 12, 0, template="column", length=3, text=11, best=12, cells=2, bound=True)
+_BOOKLET = Format("", 0, 0, 12, 0, template="column", length=3, text=11, best=12, cells=2)
 _LARGE = Format("", 0, 0, 15, 0, template="column", sized=False, spread=2, cells=2)
 
 FORMATS: dict[str, Format] = {
@@ -55,8 +61,8 @@ FORMATS: dict[str, Format] = {
     # where one language is shorter.
     "bilingual": Format("bilingual", 210, 297, 13, 34, template="bilingual", length=2.5, facing=True, sized=False),
     # ISO 216 and half of ANSI Y14.1, two to a landscape sheet of the next size. A line of 11 to 12 pt holds 55 to 65 letters.
-    "a5-booklet": replace(_BOOKLET, name="a5-booklet", width=148, height=210),
-    "half-letter-booklet": replace(_BOOKLET, name="half-letter-booklet", width=139.7, height=215.9),
+    "a5-booklet": replace(_BOOKLET, name="a5-booklet", width=148, height=210, onto="a4"),
+    "half-letter-booklet": replace(_BOOKLET, name="half-letter-booklet", width=139.7, height=215.9, onto="letter"),
     # RNIB: large print 16 to 22 pt, giant print 24 pt and more. UKAAF MS03: 18 is better than 16; page numbers and labels in the
     # size of the text; columns avoided; never enlarged by a copier. So no letter of these is smaller than the least of the text.
     "large-print": replace(_LARGE, name="large-print", text=16, least=16, best=18, length=4),

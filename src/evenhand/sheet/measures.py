@@ -13,7 +13,8 @@ from evenhand.sheet.script import Script, script_of
 from evenhand.translation.edition import Edition
 
 GREY = "#5a5a5a"
-
+# How much of the brand colour is in its lines on the tint.
+TINT_LINE = 0.35
 
 
 class Step(NamedTuple):
@@ -100,7 +101,7 @@ def measures(order: Order, families: tuple[Family, ...], density: int) -> Mappin
         "tick": round(0.9 + 2.1 * (leading - 1.4), 2),
         "brand": colours.brand,
         "tint": colours.tint,
-        "tint_line": _mixed(colours.brand, 0.35),
+        "tint_line": mixed(colours.brand, TINT_LINE),
         "ink": INK,
         "grey": GREY,
         "band": bool(order.reasons),
@@ -159,7 +160,7 @@ def _band_height(order: Order) -> float:
     return round(room, 1)
 
 
-def _mixed(colour: str, share: float) -> str:
+def mixed(colour: str, share: float) -> str:
     """A colour mixed with white; `share` of it is the colour."""
     parts = (round(255 - (255 - int(colour[i : i + 2], 16)) * share) for i in (1, 3, 5))
     return "#" + "".join(f"{p:02x}" for p in parts)
