@@ -63,12 +63,12 @@ def _folded(order: Order, pages: int, pdf: bytes) -> bytes:
 
 
 def _pressed(order: Order, prints: Prints, pdf: bytes) -> bytes:
-    from evenhand.sheet.impose import Profile, declared, trimmed
+    from evenhand.sheet.impose import Frame, Profile, declared, trimmed
     from evenhand.sheet.recolour import recolour
 
-    pages = trimmed(pdf, prints.bleed, prints.marks, order.format.bound)
     if prints.grey or prints.cmyk:
-        pages = recolour(pages, Grey() if prints.grey else inks_of(order.brand), order.edition.handout.id)
+        pdf = recolour(pdf, Grey() if prints.grey else inks_of(order.brand), order.edition.handout.id)
+    pages = trimmed(pdf, Frame(prints.bleed, prints.marks, prints.cmyk), order.format.bound)
     if not prints.profile:
         return pages
     profile = Profile(prints.profile.stem, prints.profile.read_bytes())

@@ -136,7 +136,8 @@ class _Trial:
             page = Page(self._words.html, self._workshop.theme.style(self.order, self._families, density))
             self.drawn[density] = (page, self._workshop.press.pages(page, self._faces, self._roots, self.job.path))
         last = self.order.format.spread if self.order.help_first else 1
-        late = any(area.id == "help" and area.page > last for area in self.drawn[density][1].areas())
+        signs = {area.page for area in self.drawn[density][1].areas() if area.id == "help"}
+        late = bool(signs) and (min(signs) > 1 or max(signs) > last)
         return self.drawn[density][1].count + _LATE * late
 
     def bled(self, density: int, millimetres: float) -> Print:

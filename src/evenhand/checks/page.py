@@ -68,7 +68,7 @@ def red_flags_first(subject: Printed) -> Iterator[Fault]:
     """The box of warning signs is not on page 1, or is broken.
 
     What it sees: where the box lies on the finished pages. In large and giant print, where it fills more than a page, it
-    begins on page 1 and ends on page 2.
+    begins on page 1, and ends on page 2 (large) or 3 (giant).
     Why it matters: it must be found without turning a page.
     How to mend: shorten the main message, the key points or the signs.
     Example: a long translation pushes the box to page 2
@@ -166,7 +166,7 @@ def same_dress(subject: Printed) -> Iterator[Fault]:
 
 @rule("B051", Severity.ERROR, waivable=False)
 def risks_near(subject: Printed) -> Iterator[Fault]:
-    """Risks begin more than a page after the benefits; in large and giant print, more than two.
+    """Risks begin more than a page after the benefits; more than two in large print, three in giant print.
 
     What it sees: the pages on which both parts begin.
     Why it matters: a reader who has seen the hope may not turn to the harm.

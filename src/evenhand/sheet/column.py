@@ -40,7 +40,7 @@ def column(order: Order, script: Script, air: tuple[float, float], leading: floa
         "small_leading": small,
         "side": form.side,
         "lean": 0,
-        # The draft band stands in the column of the first page; later pages carry the mark alone, in the margin.
+        # The draft band stands in the column, once; the other pages carry the mark alone, in the margin.
         "top": 11,
         "later": _mark_height(order, fine * factor) if order.reasons else 11,
         "bottom": round(8.4 + 0.6 * script.overhang + _foot_lines(order, fine * factor) * fine * factor * _MM * small, 1),
