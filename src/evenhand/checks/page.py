@@ -94,7 +94,7 @@ def panel_whole(subject: Printed) -> Iterator[Fault]:
 
 @rule("A002", Severity.ERROR, waivable=False)
 def least_size(subject: Printed) -> Iterator[Fault]:
-    """Letters are smaller than 9 points; in large print than 16, in giant print than 24.
+    """Letters are smaller than 9 points; 16 in large print, 24 in giant print.
 
     What it sees: the type size of every stretch of text on the finished pages, foot and sources too.
     Why it matters: many readers are old, and the copy is of a copy.
@@ -110,7 +110,7 @@ def least_size(subject: Printed) -> Iterator[Fault]:
 
 @rule("A003", Severity.ERROR, waivable=False)
 def body_size(subject: Printed) -> Iterator[Fault]:
-    """Running text is smaller than 12 points; in a booklet than 11, in large print than 16, in giant print than 24.
+    """Running text is smaller than 12 points; 11 in a booklet, 16 in large print, 24 in giant print.
 
     What it sees: the size that most letters have under benefits, risks and what is not known.
     Why it matters: 12 points is the least that clear print asks for, 16 large print (RNIB, UKAAF). A booklet is held closer, and
@@ -166,7 +166,7 @@ def same_dress(subject: Printed) -> Iterator[Fault]:
 
 @rule("B051", Severity.ERROR, waivable=False)
 def risks_near(subject: Printed) -> Iterator[Fault]:
-    """Risks begin more than a page after the benefits; more than two in large print, three in giant print.
+    """Risks begin more than a page after the benefits; two in large print, three in giant print.
 
     What it sees: the pages on which both parts begin.
     Why it matters: a reader who has seen the hope may not turn to the harm.

@@ -62,10 +62,7 @@ def build(
     rows = _finish(jobs, results, site)
     if audit:
         findings += write_audits(shelf, jobs, rows, findings, site)
-    click.echo(_table(jobs, results))
-    click.echo(f"{sum(1 for r in results if r.content)} of {len(jobs)} leaflets in {time.perf_counter() - began:.1f} s: {site.out}")
-    for name in _computed(jobs) if prints.cmyk else ():
-        click.echo(f"{name}: inks computed from the screen colours; give the clinic's own under colours, cmyk in its brand.yaml")
+    _tell(jobs, results, f"in {time.perf_counter() - began:.1f} s: {site.out}")
     shown = with_pages((f for f in findings if f.severity > Severity.NOTE and _concerns(f, jobs, shelf.handouts)), rows)
     if shown:
         click.echo(as_text(shown), err=True)
@@ -73,9 +70,12 @@ def build(
     sys.exit(worst(shown))
 
 
-def _computed(jobs: list[Any]) -> list[str]:
-    """The brands of a build that do not say their colours as inks."""
-    return sorted({job.order.brand.id for job in jobs if not job.order.brand.colours.cmyk})
+def _tell(jobs: list[Any], results: list[Any], how: str) -> None:
+    """The table, how many were made, and the brands whose inks were computed because they do not say their own."""
+    click.echo(_table(jobs, results))
+    click.echo(f"{sum(1 for r in results if r.content)} of {len(jobs)} leaflets {how}")
+    for name in sorted({job.order.brand.id for job in jobs if job.prints.cmyk and not job.order.brand.colours.cmyk}):
+        click.echo(f"{name}: inks computed from the screen colours; give the clinic's own under colours, cmyk in its brand.yaml")
 
 
 def _concerns(finding: Finding, jobs: list[Any], handouts: Collection[str]) -> bool:
