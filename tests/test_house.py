@@ -45,6 +45,7 @@ OWNERS = {
         "cli/exchange.py",
         "cli/main.py",
         "cli/options.py",
+        "cli/press.py",
         "cli/pseudo.py",
         "cli/sign.py",
         "cli/specimen.py",
