@@ -130,7 +130,7 @@ def elements(pdf):
 def test_tags_say_the_language_of_each_half(made, case, tmp_path):
     job, result = made(*case)
     path = tmp_path / "leaflet.pdf"
-    path.write_bytes(result.pdf)
+    path.write_bytes(result.content)
     tag = job.order.edition.language.tag
     found = [(str(node.get("/S")), language) for node, language in elements(path) if "/S" in node]
     assert {language for _, language in found} == {tag, "en"}

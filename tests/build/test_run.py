@@ -53,12 +53,12 @@ def test_final_leaflet_with_an_error_is_not_written_and_a_draft_is(job, site):
     write_whole(path, b"the last good one")
     ticks = []
     (refused,) = run([final], site, 1, ticks.append, judge)
-    assert refused.pdf == refused.thumbnail == b""
+    assert refused.content == refused.thumbnail == b""
     assert refused.sha256 == ""
     assert [f.code for f in refused.findings] == ["L008"]
     assert path.read_bytes() == b"the last good one"
     (drawn,) = run([job], site, 1, ticks.append, judge)
-    assert path.read_bytes() == drawn.pdf
+    assert path.read_bytes() == drawn.content
     assert (site.out / thumbnail_path(job.path)).read_bytes().startswith(b"\x89PNG")
     assert len(ticks) == 2
 
@@ -72,7 +72,7 @@ def test_letter_that_no_font_has_fails_the_leaflet_with_its_message_and_language
     phrases["title"] = phrase
     odd = replace(edition, phrases=phrases, body=type(body)(**{**vars(body), "title": phrase}))
     (failed,) = run([replace(job, order=replace(job.order, edition=odd))], site, 1, lambda _: None, lambda *_: [])
-    assert failed.pdf == b""
+    assert failed.content == b""
     assert not (site.out / job.path).exists()
     (told,) = failed.findings
     assert (told.code, told.place.key, told.place.language) == ("L002", "title", "en")
@@ -85,7 +85,7 @@ def test_workers_that_die_are_findings(job, site):
     site.scratch.mkdir(parents=True)
     (site.scratch / "no-fonts").write_text("in the way")
     results = run([job, replace(job, path="second.pdf")], site, 2, lambda _: None, lambda *_: [])
-    assert [(r.pdf, [f.code for f in r.findings]) for r in results] == [(b"", ["L007"])] * 2
+    assert [(r.content, [f.code for f in r.findings]) for r in results] == [(b"", ["L007"])] * 2
 
 
 def test_interrupted_writing_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):

@@ -229,7 +229,35 @@ def test_polish_has_three_forms():
     assert forms("pl", 1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 112, 122) == (3, [0, 1, 1, 2, 2, 2, 2, 2, 1, 2, 2, 1])
 
 
-@pytest.mark.parametrize("tag", ["am", "ar", "bn", "cs", "cy", "de", "fr", "gu", "he", "hi", "id", "ko", "lt", "lv", "my", "pa", "pl", "ro", "ru", "sl", "sr", "th", "uk", "zh-Hans"])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "am",
+        "ar",
+        "bn",
+        "cs",
+        "cy",
+        "de",
+        "fr",
+        "gu",
+        "he",
+        "hi",
+        "id",
+        "ko",
+        "lt",
+        "lv",
+        "my",
+        "pa",
+        "pl",
+        "ro",
+        "ru",
+        "sl",
+        "sr",
+        "th",
+        "uk",
+        "zh-Hans",
+    ],
+)
 def test_numbers_that_the_language_treats_apart_have_forms_apart(tag):
     language = find_language(tag)
     rule, cldr = plural_rule(language.plural_forms), Locale.parse(language.locale).plural_form

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from importlib.metadata import version
 from pathlib import Path
@@ -28,7 +29,8 @@ def row(job: Job, result: Result) -> dict[str, Any]:
     return {
         "path": job.path,
         "sha256": result.sha256,
-        "bytes": len(result.pdf),
+        "bytes": len(result.content),
+        "extras": {path: hashlib.sha256(data).hexdigest() for path, data in list(result.files().items())[1:]},
         "pages": result.pages,
         "state": job.state,
         "reasons": list(order.reasons),

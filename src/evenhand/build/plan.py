@@ -109,7 +109,7 @@ def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str
         source=shelf.issued(brand_id, handout_id, edition.handout.language) if form.facing else None,
         source_digits=shelf.project.settings.digits.get(edition.handout.language, ""),
     )
-    return Job(f"{brand_id}/{tag}/{handout_id}.{tag}.{format_name}.pdf", order)
+    return Job(f"{brand_id}/{tag}/{handout_id}.{tag}.{form.ending}", order)
 
 
 def known_names(shelf: Shelf, filters: Filters) -> Filters:

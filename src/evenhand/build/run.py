@@ -55,11 +55,13 @@ def run(
     site.scratch.mkdir(parents=True, exist_ok=True)
     results = []
     for job, result in zip(jobs, _results(jobs, site, max(1, min(workers, len(jobs)))), strict=True):
-        if result.pdf:
+        if result.content:
             result = _judged(job, result, judge(job, result))
-        if result.pdf:
-            write_whole(site.out / result.path, result.pdf)
-            write_whole(site.out / thumbnail_path(result.path), result.thumbnail)
+        if result.content:
+            for path, data in result.files().items():
+                write_whole(site.out / path, data)
+            if result.thumbnail:
+                write_whole(site.out / thumbnail_path(result.path), result.thumbnail)
         results.append(result)
         done(result)
     return results
@@ -68,12 +70,16 @@ def run(
 def _judged(job: Job, result: Result, seen: list[Finding]) -> Result:
     stopped = job.state == "final" and any(f.severity is Severity.ERROR for f in seen)
     findings = (*result.findings, *seen)
-    return replace(result, findings=findings, pdf=b"", thumbnail=b"", sha256="") if stopped else replace(result, findings=findings)
+    return (
+        replace(result, findings=findings, content=b"", thumbnail=b"", sha256="", extras=())
+        if stopped
+        else replace(result, findings=findings)
+    )
 
 
 def thumbnail_path(leaflet: str) -> str:
     """Where the picture of a leaflet's first page stands."""
-    return "thumbnails/" + leaflet.removesuffix(".pdf").replace("/", ".") + ".png"
+    return "thumbnails/" + leaflet.rsplit(".", 1)[0].replace("/", ".") + ".png"
 
 
 def _results(jobs: list[Job], site: Site, workers: int) -> Iterator[Result]:

@@ -26,6 +26,8 @@ _LATE = 100
 _EASY = 3
 # A last page that is filled to less than this, its margin counted, holds a few lines only.
 _CRUMB = 0.3
+# What office printers leave white at each edge, in millimetres (a sixth of an inch).
+_WHITE = 4.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,14 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A leaflet, or why there is none (`pdf` empty). `seconds` is what it took; `density` the step at which it fitted."""
+    """A leaflet, or why there is none (`content` empty). `seconds` is what it took; `density` the step at which it fitted.
+
+    `content` is a PDF, or a web page or plain text in UTF-8, as the format says. `extras` are further files of the same
+    leaflet, such as the one for the printer: the ending that takes the place of `pdf`, and the bytes.
+    """
 
     path: str
-    pdf: bytes
+    content: bytes
     thumbnail: bytes
     pages: int
     sha256: str
@@ -53,6 +59,12 @@ class Result:
     density: int
     sheets: tuple[Letters, ...] = ()
     areas: tuple[Area, ...] = ()
+    extras: tuple[tuple[str, bytes], ...] = ()
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the leaflet by its path, the leaflet itself first."""
+        stem = self.path.rsplit(".", 1)[0]
+        return {self.path: self.content} | {f"{stem}.{ending}": data for ending, data in self.extras}
 
 
 def open_workshop(templates: tuple[Path, ...], font_folders: tuple[Path, ...], scratch: Path) -> Workshop:
@@ -79,7 +91,7 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     fatal = any(f.severity is Severity.ERROR and (f.code != "L005" or job.state == "final") for f in findings)
     return Result(
         path=job.path,
-        pdf=b"" if fatal else pressed.pdf,
+        content=b"" if fatal else pressed.pdf,
         thumbnail=b"" if fatal else picture(pressed.pdf),
         pages=pressed.pages,
         sha256="" if fatal else hashlib.sha256(pressed.pdf).hexdigest(),
@@ -98,7 +110,7 @@ class _Trial:
     def __init__(self, workshop: Workshop, job: Job, families: tuple[Family, ...]) -> None:
         self._workshop, self._job, self._families = workshop, job, families
         self.say(job.order)
-        self._faces = face_css(families, self._words.html, workshop.scratch)
+        self._faces = face_css(families, self._words.html + self._words.css, workshop.scratch)
         self._roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
 
     def say(self, order: Order) -> None:
@@ -185,7 +197,7 @@ def _layout(sheets: tuple[Letters, ...], order: Order, name: str, density: int) 
     found = []
     for number, sheet in enumerate(sheets, 1):
         slack = side(order, density) - 3 - script_of(order.edition.language.script).overhang
-        if sheet.left < slack or sheet.right > sheet.width - slack or sheet.top < 5 or sheet.bottom > sheet.height - 5:
+        if sheet.left < slack or sheet.right > sheet.width - slack or sheet.top < _WHITE or sheet.bottom > sheet.height - _WHITE:
             found.append(
                 error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page")
             )

@@ -59,7 +59,7 @@ def build(
     if audit:
         findings += write_audits(shelf, jobs, rows, findings, site)
     click.echo(_table(jobs, results))
-    click.echo(f"{sum(1 for r in results if r.pdf)} of {len(jobs)} leaflets in {time.perf_counter() - began:.1f} s: {site.out}")
+    click.echo(f"{sum(1 for r in results if r.content)} of {len(jobs)} leaflets in {time.perf_counter() - began:.1f} s: {site.out}")
     shown = with_pages((f for f in findings if f.severity > Severity.NOTE and _concerns(f, jobs, shelf.handouts)), rows)
     if shown:
         click.echo(as_text(shown), err=True)
@@ -133,7 +133,7 @@ def _finish(jobs: list[Any], results: list[Any], site: Any) -> list[Any]:
     from evenhand.sheet.page import Theme
     from evenhand.sheet.writer import Writer
 
-    rows = [row(job, result) for job, result in zip(jobs, results, strict=True) if result.pdf]
+    rows = [row(job, result) for job, result in zip(jobs, results, strict=True) if result.content]
     everything = write_ledger(site.out, rows)
     if everything and jobs:
         staff = jobs[0].order.staff
@@ -146,6 +146,6 @@ def _table(jobs: list[Any], results: list[Any]) -> str:
     width = max((len(job.path) for job in jobs), default=7)
     lines = [f"{'leaflet':{width}}  pages  state  seconds"]
     for job, result in zip(jobs, results, strict=True):
-        state = job.state if result.pdf else "FAILED"
+        state = job.state if result.content else "FAILED"
         lines.append(f"{job.path:{width}}  {result.pages:5d}  {state:6}  {result.seconds:6.2f}")
     return "\n".join(lines)

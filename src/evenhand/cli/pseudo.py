@@ -43,7 +43,7 @@ def pseudo(
     with _progress(len(jobs)) as tick:
         results = run(jobs, site, common.jobs, tick, lambda job, result: _seen(job, result, _printed(job, result)))
     click.echo(_table(jobs, results))
-    click.echo(f"{sum(1 for r in results if r.pdf)} of {len(jobs)} leaflets: {site.out}")
+    click.echo(f"{sum(1 for r in results if r.content)} of {len(jobs)} leaflets: {site.out}")
     shown = [f for r in results for f in r.findings if f.severity > Severity.NOTE]
     if shown:
         click.echo(as_text(shown), err=True)

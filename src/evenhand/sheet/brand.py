@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from xml.etree import ElementTree as ET
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from evenhand.content.evidence import Id, Part, Plain
 from evenhand.content.references import CLINIC_SLOTS
@@ -15,6 +15,7 @@ from evenhand.content.source import Document, read_model
 from evenhand.content.text import Text, parse_markup, placeholders
 from evenhand.content.value import Clock, Date, wrong
 from evenhand.finding import Finding, Place, Trouble, error
+from evenhand.sheet.format import FORMATS
 from evenhand.sheet.phone import emergency_fault, known_country, phone_fault
 from evenhand.translation.language import tag_faults
 from evenhand.translation.messages import MessageSet, brand_messages
@@ -26,6 +27,12 @@ Role = Literal["doctor", "nurse", "physiotherapist", "pharmacist", "reception", 
 INK = "#1b1b1b"
 # WCAG 2.2, success criterion 1.4.3: text against its ground.
 CONTRAST = 4.5
+
+
+def _known_format(name: str) -> str:
+    if name not in FORMATS:
+        raise ValueError(f"no format is called {name}; known are {', '.join(FORMATS)}")
+    return name
 
 
 class Colours(Part):
@@ -87,7 +94,7 @@ class Brand(Part):
     name: Plain
     language: Plain
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-    formats: tuple[Literal["a4", "letter", "bilingual"], ...] = Field(min_length=1)
+    formats: tuple[Annotated[Plain, AfterValidator(_known_format)], ...] = Field(min_length=1)
     logo: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+\.(svg|png)$")]
     colours: Colours
     address: tuple[Plain, ...] = Field(min_length=1)

@@ -12,7 +12,8 @@ class Format:
 
     `template` names the theme's `<template>.html` and `<template>.css`. `length` is how many times the pages of the
     handout's own limit it may take. `facing` formats show the source language beside the patient's, and have none for
-    the source language itself. `sized` formats have a sheet of their own; the others take that of the brand.
+    the source language itself. `sized` formats have a sheet of their own; the others take that of the brand. `medium` is
+    what comes out: `pdf`, `html` (a web page) or `txt`.
     """
 
     name: str
@@ -25,6 +26,12 @@ class Format:
     length: float = 1.0
     facing: bool = False
     sized: bool = True
+    medium: str = "pdf"
+
+    @property
+    def ending(self) -> str:
+        """How the file's name ends. A web page and a plain text are one for all sheets, so their ending names them."""
+        return f"{self.name}.pdf" if self.medium == "pdf" else self.medium
 
 
 FORMATS: dict[str, Format] = {
@@ -35,13 +42,15 @@ FORMATS: dict[str, Format] = {
     # where one language is shorter.
     "bilingual": Format("bilingual", 210, 297, 13, 34, template="bilingual", length=2.5, facing=True, sized=False),
 }
+# The sheets that a clinic's printer holds; the rest is cut or folded out of them, or goes to a printing house.
+_OFFICE = ("a4", "letter")
 # Where clinics print on Letter (CLDR, paperSize of territories); the rest of the world has A4.
 _LETTER = frozenset(("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"))
 
 
 def sheet_for(formats: Iterable[str], country: str) -> Format:
     """The sheet that a clinic prints on: the first that its formats name, else that of its country."""
-    own = next((name for name in formats if FORMATS[name].sized), "letter" if country in _LETTER else "a4")
+    own = next((name for name in formats if name in _OFFICE), "letter" if country in _LETTER else "a4")
     return FORMATS[own]
 
 
