@@ -61,6 +61,14 @@ class Result:
     areas: tuple[Area, ...] = ()
     extras: tuple[tuple[str, bytes], ...] = ()
 
+    @property
+    def made(self) -> bool:
+        return bool(self.sha256)
+
+    def light(self) -> Result:
+        """The same without its bytes and without what only checks and the ledger look at, which a large build must not keep."""
+        return replace(self, content=b"", thumbnail=b"", extras=(), sheets=(), areas=())
+
     def files(self) -> dict[str, bytes]:
         """Every file of the leaflet by its path, the leaflet itself first."""
         stem = self.path.rsplit(".", 1)[0]

@@ -7,6 +7,7 @@ import sys
 import click
 
 from evenhand.cli.main import Common
+from evenhand.cli.press import Progress, printed, table
 from evenhand.finding import Severity, Trouble, usage_trouble
 from evenhand.report import as_text, summary, worst
 
@@ -18,10 +19,10 @@ def print_specimens(
 ) -> None:
     """Tell the record of each language, prove its fonts by every letter that it writes, and print its specimens."""
     from evenhand.build.plan import Filters, plan
+    from evenhand.build.pool import Site
     from evenhand.build.pseudo import made_shelf
-    from evenhand.build.run import Site, run
+    from evenhand.build.run import run
     from evenhand.checks.page import check_leaflet
-    from evenhand.cli.build import _printed, _progress, _table
     from evenhand.sheet.filler import filler, sample_of
     from evenhand.sheet.fonts import FontShelf
     from evenhand.sheet.setting import setting_of
@@ -48,10 +49,10 @@ def print_specimens(
     wanted = handouts or tuple(shelf.handouts)[-1:]
     jobs = plan(made, Filters(wanted, tuple(settings), brands or tuple(shelf.brands)[:1], formats), common.today)
     site = Site(project.templates, common.fonts(project), common.out(project.root) / FOLDER)
-    with _progress(len(jobs)) as tick:
-        results = run(jobs, site, common.jobs, tick, lambda job, result: check_leaflet(_printed(job, result)))
-    click.echo(_table(jobs, results))
-    click.echo(f"{sum(1 for r in results if r.content)} of {len(jobs)} specimens: {site.out}")
+    with Progress(len(jobs)) as tick:
+        results = run(jobs, site, common.jobs, tick, lambda job, result: check_leaflet(printed(job, result)))
+    click.echo(table(jobs, results))
+    click.echo(f"{sum(1 for r in results if r.made)} of {len(jobs)} specimens: {site.out}")
     shown = [f for r in results for f in r.findings if f.severity > Severity.NOTE]
     if shown:
         click.echo(as_text(shown), err=True)
