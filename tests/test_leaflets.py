@@ -164,7 +164,8 @@ def test_whom_to_call_stands_on_the_page_with_the_contact_panel(pages, ledger, s
 
 def composed(shelf, row):
     """The HTML of a leaflet as an XML tree."""
-    from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
+    from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+    from evenhand.sheet.fonts import FontShelf
     from evenhand.sheet.format import FORMATS
     from evenhand.sheet.order import Order
     from evenhand.sheet.page import Theme
