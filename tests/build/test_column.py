@@ -8,7 +8,7 @@ import pytest
 from evenhand.build.plan import Filters, plan
 from evenhand.build.work import make_leaflet, open_workshop
 from evenhand.checks.page import Printed, check_leaflet
-from evenhand.sheet.fonts import SYSTEM_FOLDERS
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 from evenhand.sheet.measures import steps
 
 DAY = dt.date(2026, 11, 24)

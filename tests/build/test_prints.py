@@ -17,7 +17,7 @@ from evenhand.build.work import make_leaflet, open_workshop
 from evenhand.checks.page import Printed, check_leaflet
 from evenhand.sheet.booklet import pairs
 from evenhand.sheet.brand import Inks
-from evenhand.sheet.fonts import SYSTEM_FOLDERS
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 from evenhand.sheet.leaflet import read_leaflet
 
 DAY = dt.date(2026, 11, 24)

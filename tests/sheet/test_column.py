@@ -5,7 +5,8 @@ import re
 import pytest
 
 from evenhand.sheet.column import foot_parts
-from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.format import FORMATS, format_on
 from evenhand.sheet.measures import steps
 from evenhand.sheet.order import Order

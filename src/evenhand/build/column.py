@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol, TypeVar
 
+from evenhand.build.trial import Trial
 from evenhand.sheet.measures import steps
-from evenhand.sheet.order import Order
 
 # How many steps closer a page still has much the same air.
 _EASY = 3
@@ -15,22 +14,7 @@ _EASY = 3
 _SPILL = 2
 
 
-class Trial(Protocol):
-    """A leaflet that can be laid out at several densities (`work._Trial`)."""
-
-    order: Order
-
-    def say(self, order: Order) -> None:
-        """Begin again with the parts of the page in the order's way."""
-
-    def draw(self, density: int) -> int:
-        """Lay out at a density: how many pages it takes, more than a hundred when the signs stand too late."""
-
-
-T = TypeVar("T", bound=Trial)
-
-
-def fit_column(trial: T, fit: Callable[[T], int], in_front: Callable[[T], None]) -> int:
+def fit_column(trial: Trial, fit: Callable[[Trial], int], in_front: Callable[[Trial], None]) -> int:
     """The density of a booklet or of large print; `fit` searches one that keeps to the limit, `in_front` puts the signs over
     the main message where they find no room under it.
 

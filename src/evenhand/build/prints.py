@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,14 @@ class Prints:
     def house(self) -> bool:
         """True when a printing house gets a file of its own."""
         return bool(self.cmyk or self.bleed or self.marks)
+
+    def told(self) -> dict[str, str]:
+        """What is asked for, by kind: two prints of one kind have the same file, and the last one stands."""
+        found = {"grey": "all"} if self.grey and not self.house else {}
+        if self.house:
+            profile = hashlib.sha256(self.profile.read_bytes()).hexdigest() if self.profile else ""
+            found["press"] = f"grey={self.grey} cmyk={self.cmyk} bleed={self.bleed:g} marks={self.marks} profile={profile}"
+        return found
 
 
 def further(order: Order, prints: Prints, drawn: Print, draw: Callable[[float], Print]) -> Files:

@@ -15,11 +15,13 @@ from markupsafe import Markup, escape
 from evenhand.content.evidence import Arm, Effect
 from evenhand.content.text import Run
 from evenhand.sheet.brand import Brand
+from evenhand.sheet.breaking import broken
 from evenhand.sheet.figures import certainty_mark, data_uri, icon_array, qr_code, warning_mark
 from evenhand.sheet.panel import Panel
 from evenhand.sheet.room import unknowns_under
+from evenhand.sheet.setting import Setting, setting_of
 from evenhand.translation.edition import Edition
-from evenhand.translation.marks import brackets, colon, stop
+from evenhand.translation.marks import brackets, colon, quotes, stop
 from evenhand.translation.messages import BRAND
 from evenhand.translation.wording import Phrase, Value, Wording
 
@@ -42,6 +44,7 @@ class Writer:
         self.own = wording(edition, brand.country, digits, own=True)
         self.staff_words = wording(staff, brand.country)
         self.panel = Panel(brand, self.interface)
+        self.setting = setting_of(edition.language, digits)
         self.values = self._values()
         self._number = 0
         self._explained: set[str] = set()
@@ -86,10 +89,12 @@ class Writer:
 
     def staff_word(self, key: str, **values: Value) -> Markup:
         """One of the interface's words in the language of the clinic's staff."""
-        return self._html(self.staff_words.word(key, **values), main=self.staff.language.direction)
+        return self._html(self.staff_words.word(key, **values), setting_of(self.staff.language))
 
-    def _html(self, runs: Iterable[Run], main: str = "") -> Markup:
-        return Markup("").join(self._run(run, main or self.edition.language.direction) for run in runs)
+    def _html(self, runs: Iterable[Run], setting: Setting | None = None) -> Markup:
+        setting = setting or self.setting
+        runs = broken(runs, setting.breaking, setting.language.tag)
+        return Markup("").join(self._run(run, setting.language.direction) for run in runs)
 
     def _run(self, run: Run, main: str) -> Markup:
         out = escape(run.text)
@@ -125,6 +130,7 @@ class Writer:
             "stop": stop(edition.language),
             "opening": brackets(edition.language)[0],
             "closing": brackets(edition.language)[1],
+            "staff_quotes": quotes(self.staff.language),
             "reasons": reasons,
             "unknowns_under": unknowns_under(edition.handout),
             "code": edition.handout.code,
