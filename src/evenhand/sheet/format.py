@@ -66,7 +66,7 @@ FORMATS: dict[str, Format] = {
     # RNIB: large print 16 to 22 pt, giant print 24 pt and more. UKAAF MS03: 18 is better than 16; page numbers and labels in the
     # size of the text; columns avoided; never enlarged by a copier. So no letter of these is smaller than the least of the text.
     "large-print": replace(_LARGE, name="large-print", text=16, least=16, best=18, length=4),
-    "giant-print": replace(_LARGE, name="giant-print", text=24, least=24, best=26, length=8, cells=1, spread=3, side=13),
+    "giant-print": replace(_LARGE, name="giant-print", text=24, least=24, best=26, length=10, cells=1, spread=3, side=13),
 }
 # The sheets that a clinic's printer holds; the rest is cut or folded out of them, or goes to a printing house.
 _OFFICE = ("a4", "letter")
