@@ -10,12 +10,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from evenhand.content.evidence import Arm, Effect
 from evenhand.content.text import Run
 from evenhand.sheet.brand import Brand
 from evenhand.sheet.figures import certainty_mark, data_uri, icon_array, qr_code, warning_mark
+from evenhand.sheet.links import Links
 from evenhand.sheet.panel import Panel
 from evenhand.sheet.room import unknowns_under
 from evenhand.translation.edition import Edition
@@ -23,8 +24,6 @@ from evenhand.translation.marks import brackets, colon, stop
 from evenhand.translation.messages import BRAND
 from evenhand.translation.wording import Phrase, Value, Wording
 
-# Letters of an address that the small print still gives in full; the host alone finds the rest.
-_LONG_ADDRESS = 45
 _MIME = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
@@ -34,14 +33,18 @@ def wording(edition: Edition, country: str, digits: str = "", *, own: bool = Fal
 
 
 class Writer:
-    """Writes one page. Keeps count of section numbers and of the terms that were already explained."""
+    """Writes one page. Keeps count of section numbers and of the terms that were already explained.
 
-    def __init__(self, edition: Edition, staff: Edition, brand: Brand, digits: str) -> None:
+    `web` is true for a page on a screen, whose numbers and addresses are links.
+    """
+
+    def __init__(self, edition: Edition, staff: Edition, brand: Brand, digits: str, *, web: bool = False) -> None:
         self.edition, self.staff, self.brand = edition, staff, brand
         self.interface = wording(edition, brand.country, digits)
         self.own = wording(edition, brand.country, digits, own=True)
         self.staff_words = wording(staff, brand.country)
         self.panel = Panel(brand, self.interface)
+        self.links = Links(brand.country, web)
         self.values = self._values()
         self._number = 0
         self._explained: set[str] = set()
@@ -92,7 +95,7 @@ class Writer:
         return Markup("").join(self._run(run, main or self.edition.language.direction) for run in runs)
 
     def _run(self, run: Run, main: str) -> Markup:
-        out = escape(run.text)
+        out = self.links.linked(run.text, run.link)
         if run.term and run.term not in self._explained:
             self._explained.add(run.term)
             self._pending.append(run.term)
@@ -112,7 +115,9 @@ class Writer:
         edition, brand, body = self.edition, self.brand, self.edition.body
         names: dict[str, Any] = {name: getattr(self, name) for name in _OFFERED}
         names |= {name: getattr(self.panel, name) for name in ("phone", "first_phone", "closed_phone", "emergency", "calls")}
+        names |= {name: getattr(self.links, name) for name in _LINKS}
         return names | {
+            "web": self.links.web,
             "body": body,
             "brand": brand,
             "language": edition.language,
@@ -210,29 +215,14 @@ class Writer:
     def date(self, value: dt.date) -> Markup:
         return self._html((self.interface.date(value),))
 
-    def breakable(self, address: str) -> Markup:
-        """A web address that may break after its slashes and dots."""
-        return Markup("\u200b").join(escape(part) for part in re.split(r"(?<=[/.@_-])(?=\w)", address))
-
-    def where(self, source: SimpleNamespace) -> str:
-        """Where a source is found: its DOI, else its address; the site alone when title or author hold the rest (an id)."""
-        if source.doi:
-            return str(source.doi)
-        address = self.short(source.url)
-        last = address.rsplit("/", 1)[-1]
-        return address.split("/", 1)[0] if len(address) > _LONG_ADDRESS or last in f"{source.title} {source.by}" else address
-
-    def short(self, url: str) -> str:
-        """A web address without its scheme and last slash."""
-        return re.sub(r"^https://(www\.)?", "", url).rstrip("/")
-
 
 # The methods that templates may call.
 _OFFERED = (
-    *("t", "w", "w_plain", "plain", "staff_word", "date", "ltr", "breakable", "where", "short"),
+    *("t", "w", "w_plain", "plain", "staff_word", "date", "ltr"),
     *("next_number", "new_terms", "numbers_of", "all_sources", "page_of", "people", "fresh"),
     *("has_arrays", "counting", "denominator", "difference", "icon_array", "certainty_mark", "warning_mark"),
 )
+_LINKS = ("linked", "tel", "breakable", "where", "short")
 
 
 def _inline(path: Path) -> str:
