@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evenhand.build.plan import Job
+from evenhand.build.screen import make_for_screens
 from evenhand.build.work import Result, Workshop, make_leaflet, open_workshop
 from evenhand.files import write_whole
 from evenhand.finding import Finding, Place, Severity, error
@@ -42,7 +43,7 @@ def _set_up(site: Site) -> None:
 
 def _work(job: Job) -> Result:
     assert _workshop is not None
-    return make_leaflet(_workshop, job)
+    return make_leaflet(_workshop, job) if job.order.format.medium == "pdf" else make_for_screens(_workshop, job)
 
 
 def run(
