@@ -52,7 +52,7 @@ def row(job: Job, result: Result) -> dict[str, Any]:
         "missing": list(edition.missing),
         "stale": list(edition.stale),
         "density": result.density,
-        "places": places(result.areas, handout),
+        "places": places(result.areas, handout) if result.areas else {},
         "fonts": dict(result.fonts),
         "made_with": versions(),
     }
@@ -65,7 +65,7 @@ def _title(edition: Any) -> str:
 
 def versions() -> dict[str, str]:
     """The versions of what makes a leaflet."""
-    return {"evenhand": evenhand.__version__, **{name: version(name) for name in ("weasyprint", "babel", "pydyf", "uharfbuzz")}}
+    return {"evenhand": evenhand.__version__, **{name: version(name) for name in ("weasyprint", "babel", "pydyf", "uharfbuzz", "fonttools")}}
 
 
 def read_ledger(out: Path) -> list[dict[str, Any]]:

@@ -51,12 +51,13 @@ def run(
 ) -> list[Result]:
     """Make every leaflet and write it; results in the order of `jobs`. `done` is called after each one.
 
-    `judge` looks at a finished leaflet before it is written; a final one in which it finds an error is not written.
+    `judge` looks at a printed leaflet before it is written; a final one in which it finds an error is not written.
     """
     site.scratch.mkdir(parents=True, exist_ok=True)
     results = []
     for job, result in zip(jobs, _results(jobs, site, max(1, min(workers, len(jobs)))), strict=True):
-        if result.content:
+        # The rules about pages look at paper.
+        if result.content and result.sheets:
             result = _judged(job, result, judge(job, result))
         if result.content:
             for path, data in result.files().items():

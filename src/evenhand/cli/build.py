@@ -147,5 +147,5 @@ def _table(jobs: list[Any], results: list[Any]) -> str:
     lines = [f"{'leaflet':{width}}  pages  state  seconds"]
     for job, result in zip(jobs, results, strict=True):
         state = job.state if result.content else "FAILED"
-        lines.append(f"{job.path:{width}}  {result.pages:5d}  {state:6}  {result.seconds:6.2f}")
+        lines.append(f"{job.path:{width}}  {result.pages or '-':>5}  {state:6}  {result.seconds:6.2f}")
     return "\n".join(lines)
