@@ -65,7 +65,8 @@ def _title(edition: Any) -> str:
 
 def versions() -> dict[str, str]:
     """The versions of what makes a leaflet."""
-    return {"evenhand": evenhand.__version__, **{name: version(name) for name in ("weasyprint", "babel", "pydyf", "uharfbuzz", "fonttools")}}
+    makers = ("weasyprint", "babel", "pydyf", "uharfbuzz", "fonttools")
+    return {"evenhand": evenhand.__version__, **{name: version(name) for name in makers}}
 
 
 def read_ledger(out: Path) -> list[dict[str, Any]]:

@@ -19,10 +19,10 @@ from xml.etree import ElementTree as ET
 
 _ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}
 _END = "\u2069"
-_BLOCKS = frozenset(
-    ("body", "p", "div", "section", "header", "main", "footer", "aside", "h1", "h2", "h3", "ul", "ol", "li", "dl", "dt", "dd")
-    + ("table", "tbody", "tr", "th", "td")
-)
+_BLOCKS = frozenset((
+    "body", "p", "div", "section", "header", "main", "footer", "aside", "h1", "h2", "h3", "ul", "ol", "li", "dl", "dt", "dd",
+    "table", "tbody", "tr", "th", "td",
+))  # fmt: skip
 # Nothing to read: the head, what only leads about the page, the names of columns (each cell says its own).
 _SILENT = frozenset(("head", "nav", "thead"))
 # Only of use on paper; the picture of a share, whose sentence stands beside it.
@@ -83,7 +83,7 @@ def _inline(element: ET.Element, way: str, colon: str) -> str:
             begins = not out.rpartition("\v")[2].strip()
             said = _said(child, way, colon)
             # A source is named in the text by its number in brackets.
-            out += f"[{said}]" if child.tag == "b" and element.get("id", "").startswith("source-") else said
+            out += f"[{said}]" if begins and child.tag == "b" and element.get("id", "").startswith("source-") else said
             label = begins and (child.tag == "b" or "lb" in _classes(child)) and not _words(child.tail).strip()
         out += _words(child.tail)
     return out

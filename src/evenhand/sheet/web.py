@@ -25,7 +25,7 @@ def web_page(page: Page, families: Iterable[Family], cache: Path) -> str:
 
 
 def elements(html: str, template: str) -> ET.Element:
-    """The elements of a page that a template made. Raises Trouble when it is not well-formed: a browser would guess, each in its own way."""
+    """The elements of a page that a template made. Raises Trouble when it is not well-formed: each browser would guess in its way."""
     try:
         return ET.fromstring(html)
     except ET.ParseError as fault:
