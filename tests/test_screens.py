@@ -219,3 +219,25 @@ def test_the_list_leads_to_the_page_and_prints(site, opened):
     text = " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
     assert "Back pain that cannot wait" in text
     assert "Millbrook Surgery" in text
+
+
+# The plain text
+
+
+def test_a_telephone_number_keeps_its_order_between_words_that_run_from_the_right(site, browser):
+    """As a message shows it: each paragraph in the direction of its first letter that has one."""
+    text = (site / f"millbrook/ur/{WARNING}.ur.txt").read_text(encoding="utf-8")
+    places = """number => { const node = document.querySelector('pre').firstChild, range = document.createRange(),
+        at = node.data.indexOf(number)
+        return number.split(' ').map((part, i, all) => { const start = at + all.slice(0, i).join(' ').length + (i > 0)
+            range.setStart(node, start); range.setEnd(node, start + part.length); return range.getBoundingClientRect().left }) }"""
+    page = browser.new_page()
+
+    def shown(words):
+        page.set_content(f"<pre style='unicode-bidi: plaintext; white-space: pre-wrap'>{words}</pre>")
+        return page.evaluate(places, "0113 496 0123")
+
+    assert shown(text) == sorted(shown(text))
+    bare = text.replace("\u2066", "").replace("\u2069", "")
+    assert shown(bare) != sorted(shown(bare)), "without the isolates the groups change places"
+    page.close()

@@ -11,6 +11,7 @@ from evenhand.build.ledger import row
 from evenhand.build.places import with_pages
 from evenhand.build.plan import Filters, plan
 from evenhand.build.screen import make_for_screens
+from evenhand.build.steps import Step
 from evenhand.build.work import open_workshop
 from evenhand.finding import Place, error
 from evenhand.sheet.fonts import SYSTEM_FOLDERS
@@ -43,7 +44,7 @@ def test_a_page_and_a_text_of_one_edition(job, workshop):
         assert first.content == again.content
         assert (first.pages, first.thumbnail, first.sheets) == (0, b"", ())
         assert first.content.decode().startswith("<!DOCTYPE html>" if name == "html" else "مسودة")
-        told = row(job(name), first)
+        told = row(Step(job(name), {}, "it is new"), first)
         assert (told["format"], told["pages"], told["places"], told["bytes"]) == (name, 0, {}, len(first.content))
         assert bool(told["fonts"]) is (name == "html")
         json.dumps(told)
@@ -62,7 +63,7 @@ def test_a_letter_that_no_font_has_stops_the_page_with_its_message(job, workshop
 
 
 def test_places_of_findings_come_from_paper_alone(job, workshop):
-    screen = row(job("html"), make_for_screens(workshop, job("html")))
+    screen = row(Step(job("html"), {}, "it is new"), make_for_screens(workshop, job("html")))
     paper = {**screen, "path": "x.pdf", "places": {"title": 1, "risks": 2}}
     finding = error("T001", Place(f"translations/ar/{WARNING}.po", key="risks.wait.what", language="ar"), "missing")
     assert [f.place.page for f in with_pages([finding], [screen, paper])] == [2]
@@ -77,7 +78,7 @@ def listed(tmp_path, everything, rows):
 
 
 def test_the_list_has_them_beside_the_leaflet_and_alone_where_nothing_was_printed(job, workshop, everything, tmp_path):
-    rows = [row(job(name), make_for_screens(workshop, job(name))) for name in ("text", "html")]
+    rows = [row(Step(job(name), {}, "it is new"), make_for_screens(workshop, job(name))) for name in ("text", "html")]
     base = {**rows[0], "format": "a4", "pages": 1, "path": f"millbrook/ar/{WARNING}.ar.a4.pdf"}
     page = listed(tmp_path, everything, [base, *rows])
     assert page.count('<li><a href="millbrook') == 1

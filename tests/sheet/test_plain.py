@@ -28,6 +28,11 @@ def test_lists_have_dashes_or_numbers(text):
     assert text(page) == "These:\n- a\n- b\n1. first\n2. second\n\nEnd.\n"
 
 
+def test_numbered_lists_have_the_digits_of_the_language():
+    page = ET.fromstring("<html><body><ol><li>a</li><li>b</li></ol></body></html>")
+    assert plain_text(page, ":", "beng") == "১. a\n২. b\n"
+
+
 def test_a_list_of_sources_keeps_the_numbers_that_the_text_cites(text):
     page = """<p>Said. <span class="ref">[<a href="#source-2">2</a>]</span></p><ol class="src"><li id="source-1"><b>1</b> A, <b>B</b>.</li>
         <li id="source-2"><b>2</b> C. <a href="https://doi.org/10.1/x">10.1/\u200bx</a></li></ol>"""

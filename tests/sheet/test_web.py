@@ -62,7 +62,8 @@ def words(element, skip=()):
 
 
 def joined(texts):
-    return "".join("".join(texts).split())
+    """Without spaces, and without the signs by which paper tells where lines may end."""
+    return re.sub(r"[\s\u200b\u2060]", "", "".join(texts))
 
 
 # What paper says at the head and the foot of each sheet; citations of tables stand under them on a screen.

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from importlib.metadata import version
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-import evenhand
 from evenhand.build.places import places
-from evenhand.build.plan import Job
+from evenhand.build.program import versions
+from evenhand.build.steps import Step
 from evenhand.build.work import Result
 from evenhand.files import write_whole
+from evenhand.report import as_data
 
 LEDGER = "ledger.json"
+JOURNAL = ".scratch/journal.jsonl"
 # What the list of leaflets shows of a row.
 _LISTED = {"path", "pages", "state", "handout", "code", "staff_title", "staff_language_name", "brand", "brand_name", "format"} | {
     "language",
@@ -22,8 +24,12 @@ _LISTED = {"path", "pages", "state", "handout", "code", "staff_title", "staff_la
 }
 
 
-def row(job: Job, result: Result) -> dict[str, Any]:
-    """The row of one leaflet. It holds no time of day: the same build gives the same ledger."""
+def row(step: Step, result: Result) -> dict[str, Any]:
+    """The row of one leaflet. It holds no time of day: the same build gives the same ledger.
+
+    `key` and `parts` tell a later build whether the leaflet still stands; `findings` are told again while it does.
+    """
+    job = step.job
     edition, order = job.order.edition, job.order
     handout = edition.handout
     return {
@@ -55,6 +61,9 @@ def row(job: Job, result: Result) -> dict[str, Any]:
         "places": places(result.areas, handout) if result.areas else {},
         "fonts": dict(result.fonts),
         "made_with": versions(),
+        "key": step.key,
+        "parts": dict(step.parts),
+        "findings": [as_data(f) for f in result.findings],
     }
 
 
@@ -63,29 +72,81 @@ def _title(edition: Any) -> str:
     return "".join(run.text for run in phrase.forms[0]) if phrase.forms else ""
 
 
-def versions() -> dict[str, str]:
-    """The versions of what makes a leaflet."""
-    makers = ("weasyprint", "babel", "pydyf", "uharfbuzz", "fonttools")
-    return {"evenhand": evenhand.__version__, **{name: version(name) for name in makers}}
-
-
 def read_ledger(out: Path) -> list[dict[str, Any]]:
-    """The rows of an earlier build whose leaflets are still there; none when there is no ledger or it cannot be read.
+    """The rows of earlier builds whose leaflets are still there, those of an interrupted one among them; none when there is no
+    ledger or it cannot be read.
 
     A row that lacks a part, as an older program may have written it, is left out: the list of leaflets could not show it.
     """
     try:
         rows = json.loads((out / LEDGER).read_text(encoding="utf-8"))["leaflets"]
     except (OSError, ValueError, KeyError, TypeError):
+        rows = []
+    found = [*(rows if isinstance(rows, list) else []), *_journal(out)]
+    whole = {r["path"]: r for r in found if isinstance(r, dict) and r.keys() >= _LISTED}
+    return [r for r in whole.values() if (out / str(r["path"])).is_file()]
+
+
+def _journal(out: Path) -> list[Any]:
+    """What a build that was stopped or killed had finished; its last line may be cut."""
+    rows = []
+    try:
+        lines = (out / JOURNAL).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
         return []
-    whole = [r for r in rows if isinstance(r, dict) and r.keys() >= _LISTED] if isinstance(rows, list) else []
-    return [r for r in whole if (out / str(r["path"])).is_file()]
+    for line in lines:
+        try:
+            rows.append(json.loads(line))
+        except ValueError:
+            continue
+    return rows
 
 
-def write_ledger(out: Path, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Put new rows over the old ones, keep rows of leaflets that a filtered build did not touch, and write."""
+class Journal:
+    """Keeps the row of each leaflet at once, so that a build that is killed goes on where it was; the ledger is written at the end."""
+
+    def __init__(self, out: Path) -> None:
+        self._path = out / JOURNAL
+
+    def __enter__(self) -> Journal:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self._path.open("a", encoding="utf-8")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def add(self, step: Step, result: Result) -> dict[str, Any]:
+        """The row of a leaflet, which is on disk already."""
+        made = row(step, result)
+        self._file.write(json.dumps(made, ensure_ascii=False) + "\n")
+        self._file.flush()
+        return made
+
+
+def write_ledger(out: Path, rows: list[dict[str, Any]], gone: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Put new rows over the old ones, keep rows of leaflets that a filtered build did not touch but for those `gone`, and write."""
     merged = {r["path"]: r for r in read_ledger(out)} | {r["path"]: r for r in rows}
-    ordered = [merged[path] for path in sorted(merged)]
+    ordered = [merged[path] for path in sorted(merged) if path not in gone]
     text = json.dumps({"leaflets": ordered}, ensure_ascii=False, indent=1) + "\n"
     write_whole(out / LEDGER, text.encode())
+    (out / JOURNAL).unlink(missing_ok=True)
     return ordered
+
+
+def prune(out: Path, rows: list[Mapping[str, Any]]) -> list[str]:
+    """Remove the files of these rows, and folders that are empty then; the paths of the leaflets."""
+    for found in rows:
+        path = str(found["path"])
+        for name in (path, *found.get("extras", {}), thumbnail_path(path)):
+            (out / name).unlink(missing_ok=True)
+        for folder in (out / path).parents:
+            if folder == out or not folder.is_dir() or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    return [str(found["path"]) for found in rows]
+
+
+def thumbnail_path(leaflet: str) -> str:
+    """Where the picture of a leaflet's first page stands."""
+    return "thumbnails/" + leaflet.rsplit(".", 1)[0].replace("/", ".") + ".png"

@@ -12,6 +12,7 @@ from evenhand.finding import Finding, Trouble
 from evenhand.sheet.fonts import Family
 from evenhand.sheet.page import Page
 from evenhand.sheet.plain import plain_text
+from evenhand.sheet.setting import setting_of
 from evenhand.sheet.web import elements, web_page
 from evenhand.translation.marks import colon
 
@@ -27,7 +28,8 @@ def make_for_screens(workshop: Workshop, job: Job) -> Result:
         # What a template makes is read before it is written: browsers guess at a broken page, each in its own way.
         parsed = elements(html, f"themes/{workshop.theme.folders[0].name}/{order.format.template}.html")
         if order.format.medium == "txt":
-            content = plain_text(parsed, colon(order.edition.language))
+            language = order.edition.language
+            content = plain_text(parsed, colon(language), setting_of(language, order.digits).digits)
         else:
             families = workshop.fonts.families(order.scripts)
             page = Page(html, workshop.theme.style(order, families, 0))

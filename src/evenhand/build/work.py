@@ -26,6 +26,8 @@ _LATE = 100
 _EASY = 3
 # A last page that is filled to less than this, its margin counted, holds a few lines only.
 _CRUMB = 0.3
+# What office printers leave white at each edge, in millimetres (a sixth of an inch).
+_WHITE = 4.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,14 @@ class Result:
     sheets: tuple[Letters, ...] = ()
     areas: tuple[Area, ...] = ()
     extras: tuple[tuple[str, bytes], ...] = ()
+
+    @property
+    def made(self) -> bool:
+        return bool(self.sha256)
+
+    def light(self) -> Result:
+        """The same without its bytes and without what only checks and the ledger look at, which a large build must not keep."""
+        return replace(self, content=b"", thumbnail=b"", extras=(), sheets=(), areas=())
 
     def files(self) -> dict[str, bytes]:
         """Every file of the leaflet by its path, the leaflet itself first."""
@@ -108,7 +118,7 @@ class _Trial:
     def __init__(self, workshop: Workshop, job: Job, families: tuple[Family, ...]) -> None:
         self._workshop, self._job, self._families = workshop, job, families
         self.say(job.order)
-        self._faces = face_css(families, self._words.html, workshop.scratch)
+        self._faces = face_css(families, self._words.html + self._words.css, workshop.scratch)
         self._roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
 
     def say(self, order: Order) -> None:
@@ -195,7 +205,7 @@ def _layout(sheets: tuple[Letters, ...], order: Order, name: str, density: int) 
     found = []
     for number, sheet in enumerate(sheets, 1):
         slack = side(order, density) - 3 - script_of(order.edition.language.script).overhang
-        if sheet.left < slack or sheet.right > sheet.width - slack or sheet.top < 5 or sheet.bottom > sheet.height - 5:
+        if sheet.left < slack or sheet.right > sheet.width - slack or sheet.top < _WHITE or sheet.bottom > sheet.height - _WHITE:
             found.append(
                 error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page")
             )

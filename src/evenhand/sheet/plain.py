@@ -17,6 +17,8 @@ import unicodedata
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from evenhand.translation.digits import written
+
 _ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}
 _END = "\u2069"
 _BLOCKS = frozenset((
@@ -35,28 +37,29 @@ _CLOSE = {("p", "h3"), ("intro", "h3"), ("li", "h3"), ("li", "intro"), ("li", "l
 _LAYOUT = re.compile(r"[ \t\n]+")
 
 
-def plain_text(page: ET.Element, colon: str) -> str:
-    """The text of a page; `colon` is that of its language. Ends with a line break, in Unicode's form NFC."""
+def plain_text(page: ET.Element, colon: str, digits: str = "latn") -> str:
+    """The text of a page; `colon` is that of its language, `digits` those of its numbered lists (a system of CLDR). Ends with a
+    line break, in Unicode's form NFC."""
     out, before = "", ""
-    for kind, text in _lines(page, page.get("dir", "ltr"), colon):
+    for kind, text in _lines(page, page.get("dir", "ltr"), (colon, digits)):
         breaks = 1 if (kind, before) in _CLOSE else _LEADS[kind]
         out += "\n" * breaks * bool(out) + text
         before = before if kind == "more" else kind
     return unicodedata.normalize("NFC", out) + "\n"
 
 
-def _lines(block: ET.Element, way: str, colon: str, mark: str = "") -> Iterator[tuple[str, str]]:
+def _lines(block: ET.Element, way: str, marks: tuple[str, str], mark: str = "") -> Iterator[tuple[str, str]]:
     """The lines of a block with their kinds; `way` is the direction around it, `mark` what its first line begins with."""
     if block.tag in _SILENT or _UNREAD & _classes(block):
         return
-    way = block.get("dir", way)
+    way, colon = block.get("dir", way), marks[0]
     if any(child.tag in _BLOCKS or child.tag in _SILENT for child in block):
         if block.tag == "div" and [child.tag for child in block] == ["dt", "dd"]:
             value = _isolated(_inline(block[1], block[1].get("dir", way), colon), block[1].get("dir", way), way)
             yield "dt", f"{_inline(block[0], way, colon)}{colon} {value}"
             return
         for number, child in enumerate(block, 1):
-            yield from _lines(child, way, colon, _bullet(block, number) if child.tag == "li" else "")
+            yield from _lines(child, way, marks, _bullet(block, number, marks[1]) if child.tag == "li" else "")
         return
     label = block.get("data-label", "")
     texts = [_LAYOUT.sub(" ", text).strip() for text in _inline(block, way, colon).split("\v")]
@@ -67,9 +70,9 @@ def _lines(block: ET.Element, way: str, colon: str, mark: str = "") -> Iterator[
         yield (kind, f"{mark}{label}{' ' * bool(label)}{text}") if i == 0 else ("more", text)
 
 
-def _bullet(block: ET.Element, number: int) -> str:
+def _bullet(block: ET.Element, number: int, digits: str) -> str:
     # Sources bring their own numbers, those by which the text names them.
-    return "" if "src" in _classes(block) else f"{number}. " if block.tag == "ol" else "- "
+    return "" if "src" in _classes(block) else f"{written(str(number), digits)}. " if block.tag == "ol" else "- "
 
 
 def _inline(element: ET.Element, way: str, colon: str) -> str:

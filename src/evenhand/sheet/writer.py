@@ -15,12 +15,14 @@ from markupsafe import Markup
 from evenhand.content.evidence import Arm, Effect
 from evenhand.content.text import Run
 from evenhand.sheet.brand import Brand
+from evenhand.sheet.breaking import broken
 from evenhand.sheet.figures import certainty_mark, data_uri, icon_array, qr_code, warning_mark
 from evenhand.sheet.links import Links
 from evenhand.sheet.panel import Panel
 from evenhand.sheet.room import unknowns_under
+from evenhand.sheet.setting import Setting, setting_of
 from evenhand.translation.edition import Edition
-from evenhand.translation.marks import brackets, colon, stop
+from evenhand.translation.marks import brackets, colon, quotes, stop
 from evenhand.translation.messages import BRAND
 from evenhand.translation.wording import Phrase, Value, Wording
 
@@ -45,6 +47,7 @@ class Writer:
         self.staff_words = wording(staff, brand.country)
         self.panel = Panel(brand, self.interface)
         self.links = Links(brand.country, web)
+        self.setting = setting_of(edition.language, digits)
         self.values = self._values()
         self._number = 0
         self._explained: set[str] = set()
@@ -89,10 +92,13 @@ class Writer:
 
     def staff_word(self, key: str, **values: Value) -> Markup:
         """One of the interface's words in the language of the clinic's staff."""
-        return self._html(self.staff_words.word(key, **values), main=self.staff.language.direction)
+        return self._html(self.staff_words.word(key, **values), setting_of(self.staff.language))
 
-    def _html(self, runs: Iterable[Run], main: str = "") -> Markup:
-        return Markup("").join(self._run(run, main or self.edition.language.direction) for run in runs)
+    def _html(self, runs: Iterable[Run], setting: Setting | None = None) -> Markup:
+        setting = setting or self.setting
+        # Browsers know where words end; signs of ours would stand in the way of search and of voices.
+        runs = runs if self.links.web else broken(runs, setting.breaking, setting.language.tag)
+        return Markup("").join(self._run(run, setting.language.direction) for run in runs)
 
     def _run(self, run: Run, main: str) -> Markup:
         out = self.links.linked(run.text, run.link)
@@ -130,6 +136,7 @@ class Writer:
             "stop": stop(edition.language),
             "opening": brackets(edition.language)[0],
             "closing": brackets(edition.language)[1],
+            "staff_quotes": quotes(self.staff.language),
             "reasons": reasons,
             "unknowns_under": unknowns_under(edition.handout),
             "code": edition.handout.code,
