@@ -61,7 +61,7 @@ _ROWS = (
      "the phrase would never be found, and the text would look fair.", "the head of the file says how to write one.", "`(restor|repair`"),
     ("F014", "A language is not known.", "tags of folders, settings, brands and handouts.",
      "digits, direction and fonts follow from the tag.", "write a tag such as `pt-BR` or `zh-Hans`.", "`translations/xx`"),
-    ("F015", "A template of a theme cannot be used.", "marks that are not closed, names that do not exist, a template that is missing.",
+    ("F015", "A template of a theme cannot be used.", "marks that are not closed, names that do not exist, a template that is missing, a web page that is not well-formed.",
      "a page that stops in the middle is no leaflet.", "go to the line; the theme that came with the program shows every name.",
      "`{{ stop }` in `leaflet.html`"),
     ("F020", "A catalog cannot be read.", "stray words, open quotation marks, marks of a merge, bytes that are not UTF-8.",
