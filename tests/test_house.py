@@ -46,6 +46,7 @@ OWNERS = {
         "cli/exchange.py",
         "cli/main.py",
         "cli/options.py",
+        "cli/press.py",
         "cli/pseudo.py",
         "cli/sign.py",
         "cli/specimen.py",

@@ -9,12 +9,12 @@ import pypdf
 import pytest
 
 from evenhand.build import work
-from evenhand.build.ledger import row
 from evenhand.build.plan import Filters, plan
+from evenhand.build.rows import row
 from evenhand.build.steps import Step
 from evenhand.build.work import make_leaflet, open_workshop
 from evenhand.checks.page import Printed, check_leaflet
-from evenhand.sheet.fonts import SYSTEM_FOLDERS
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 
 DAY = dt.date(2026, 11, 24)
 WARNING, EXERCISE = "cauda-equina-warning", "exercise-back-pain"

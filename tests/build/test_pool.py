@@ -10,9 +10,10 @@ import pytest
 from evenhand.build import pool
 from evenhand.build.guard import reading_only
 from evenhand.build.plan import Filters, plan
-from evenhand.build.pool import Limits, Site, draw
+from evenhand.build.pool import draw
+from evenhand.build.site import Limits, Site
 from evenhand.finding import Trouble
-from evenhand.sheet.fonts import SYSTEM_FOLDERS
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 
 WARNING = "cauda-equina-warning"
 

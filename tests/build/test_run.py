@@ -9,11 +9,11 @@ import pytest
 
 from evenhand.build.ledger import Journal, prune, read_ledger, thumbnail_path, write_ledger
 from evenhand.build.plan import Filters, plan
-from evenhand.build.pool import Site
 from evenhand.build.run import run
+from evenhand.build.site import Site
 from evenhand.files import write_whole
 from evenhand.finding import Place, error
-from evenhand.sheet.fonts import SYSTEM_FOLDERS
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 
 WARNING = "cauda-equina-warning"
 

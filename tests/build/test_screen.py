@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from evenhand.build.index import write_index
-from evenhand.build.ledger import row
 from evenhand.build.places import with_pages
 from evenhand.build.plan import Filters, plan
+from evenhand.build.rows import row
 from evenhand.build.screen import make_for_screens
 from evenhand.build.steps import Step
 from evenhand.build.work import open_workshop
 from evenhand.finding import Place, error
-from evenhand.sheet.fonts import SYSTEM_FOLDERS
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 from evenhand.sheet.page import Theme
 from evenhand.sheet.writer import Writer
 

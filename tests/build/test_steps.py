@@ -108,7 +108,31 @@ def test_what_is_gone_is_removed_on_request_only(build, evenhand, small):
 def test_findings_of_leaflets_that_stand_are_told_again(evenhand, small):
     common = ("build", "--project", small, "--jobs", 1, "--date", "2026-11-24", "--brand", "millbrook")
     first = evenhand(*common)
-    second = evenhand(*common)
+    second = evenhand(*common, "--prune")
     assert "2 stand as they are" in second.stdout
     assert first.stderr == second.stderr
     assert first.exit_code == second.exit_code
+
+
+def test_nothing_changed_is_seen_without_reading_the_words(evenhand, small, change, monkeypatch):
+    import evenhand.sheet.shelf as shelf
+
+    common = ("build", "--project", small, "--jobs", 1, "--date", "2026-11-24", "--brand", "millbrook")
+    first = evenhand(*common)
+    read = []
+    original = shelf.gather
+    monkeypatch.setattr(shelf, "gather", lambda *a, **k: read.append(1) or original(*a, **k))
+    second = evenhand(*common)
+    assert second.stdout.startswith("Nothing changed: 2 leaflets")
+    assert (second.stderr, second.exit_code) == (first.stderr, first.exit_code)
+    assert not read
+    # A word, a leaflet, another day, another request: each is looked at again.
+    entry = re.search(r'msgctxt "title"\nmsgid .*\nmsgstr "(.+)"', (small / CATALOG).read_text(encoding="utf-8"))
+    change(CATALOG, entry[1], entry[1] + " अब")
+    assert "1 of 1 leaflets" in evenhand(*common).stdout
+    next((small / "build/millbrook/en").glob("*.pdf")).write_bytes(b"%PDF")
+    assert "1 of 1 leaflets" in evenhand(*common).stdout
+    assert "Nothing changed" in evenhand(*common).stdout
+    assert "Nothing changed" not in evenhand(*common, "--date", "2026-11-25").stdout
+    assert "Nothing changed" not in evenhand(*common, "--lang", "en").stdout
+    assert len(read) == 4

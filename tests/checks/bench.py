@@ -29,7 +29,8 @@ from evenhand.content.text import Text
 from evenhand.finding import Place
 from evenhand.project import Project, Settings
 from evenhand.sheet.brand import Brand
-from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.leaflet import Ink, Letters
 from evenhand.sheet.press import Area
 from evenhand.sheet.shelf import read_shelf

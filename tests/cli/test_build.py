@@ -204,7 +204,7 @@ def test_no_brands_no_handouts_no_project(build, evenhand, small, tmp_path):
 
 
 def test_fonts_that_are_missing_are_named_with_what_brings_them(build, monkeypatch, small, tmp_path):
-    monkeypatch.setattr("evenhand.sheet.fonts.SYSTEM_FOLDERS", ())
+    monkeypatch.setattr("evenhand.sheet.fontfiles.SYSTEM_FOLDERS", ())
     monkeypatch.setenv("HOME", str(tmp_path))
     done = build()
     assert done.exit_code == 2

@@ -15,7 +15,8 @@ import tinyhtml5
 from evenhand.build.plan import Filters, plan
 from evenhand.finding import Trouble
 from evenhand.project import find_project
-from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.page import Page, Theme
 from evenhand.sheet.phone import dialled
 from evenhand.sheet.plain import plain_text

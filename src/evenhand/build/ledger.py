@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from evenhand.build.places import places
-from evenhand.build.program import versions
-from evenhand.build.steps import Step
-from evenhand.build.work import Result
+from evenhand.build.digests import file_digest
 from evenhand.files import write_whole
-from evenhand.report import as_data
 
 LEDGER = "ledger.json"
 JOURNAL = ".scratch/journal.jsonl"
@@ -22,54 +17,6 @@ _LISTED = {"path", "pages", "state", "handout", "code", "staff_title", "staff_la
     "language",
     "language_name",
 }
-
-
-def row(step: Step, result: Result) -> dict[str, Any]:
-    """The row of one leaflet. It holds no time of day: the same build gives the same ledger.
-
-    `key` and `parts` tell a later build whether the leaflet still stands; `findings` are told again while it does.
-    """
-    job = step.job
-    edition, order = job.order.edition, job.order
-    handout = edition.handout
-    return {
-        "path": job.path,
-        "sha256": result.sha256,
-        "bytes": len(result.content),
-        "extras": {path: hashlib.sha256(data).hexdigest() for path, data in list(result.files().items())[1:]},
-        "pages": result.pages,
-        "state": job.state,
-        "reasons": list(order.reasons),
-        "sign_off": {"code": order.code, "signers": [dict(s) for s in order.signers]},
-        "handout": handout.id,
-        "code": handout.code,
-        "version": handout.version,
-        "issued": handout.dates.issued.isoformat(),
-        "review": handout.dates.review.isoformat(),
-        "title": _title(edition),
-        "language": edition.language.tag,
-        "language_name": edition.language.endonym,
-        "staff_title": _title(order.staff),
-        "staff_language_name": edition.language.name_in(order.staff.language),
-        "brand": order.brand.id,
-        "brand_name": order.brand.name,
-        "format": order.format.name,
-        "fingerprint": order.fingerprint,
-        "missing": list(edition.missing),
-        "stale": list(edition.stale),
-        "density": result.density,
-        "places": places(result.areas, handout) if result.areas else {},
-        "fonts": dict(result.fonts),
-        "made_with": versions(),
-        "key": step.key,
-        "parts": dict(step.parts),
-        "findings": [as_data(f) for f in result.findings],
-    }
-
-
-def _title(edition: Any) -> str:
-    phrase = edition.body.title
-    return "".join(run.text for run in phrase.forms[0]) if phrase.forms else ""
 
 
 def read_ledger(out: Path) -> list[dict[str, Any]]:
@@ -116,12 +63,10 @@ class Journal:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def add(self, step: Step, result: Result) -> dict[str, Any]:
-        """The row of a leaflet, which is on disk already."""
-        made = row(step, result)
-        self._file.write(json.dumps(made, ensure_ascii=False) + "\n")
+    def add(self, row: dict[str, Any]) -> None:
+        """Keep the row of a leaflet, which is on disk already."""
+        self._file.write(json.dumps(row, ensure_ascii=False) + "\n")
         self._file.flush()
-        return made
 
 
 def write_ledger(out: Path, rows: list[dict[str, Any]], gone: Collection[str] = ()) -> list[dict[str, Any]]:
@@ -132,6 +77,12 @@ def write_ledger(out: Path, rows: list[dict[str, Any]], gone: Collection[str] = 
     write_whole(out / LEDGER, text.encode())
     (out / JOURNAL).unlink(missing_ok=True)
     return ordered
+
+
+def whole(row: Mapping[str, Any], out: Path) -> bool:
+    """True when every file of a leaflet is there, to the byte."""
+    files = {row["path"]: row["sha256"], **row.get("extras", {})}
+    return all(file_digest(out / path) == sha256 for path, sha256 in files.items())
 
 
 def prune(out: Path, rows: list[Mapping[str, Any]]) -> list[str]:

@@ -12,41 +12,15 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from evenhand.build.guard import reading_only
 from evenhand.build.plan import Job
 from evenhand.build.screen import make_for_screens
+from evenhand.build.site import Site
 from evenhand.build.work import Result, Workshop, make_leaflet, open_workshop
 from evenhand.finding import Place, Trouble, error
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one leaflet may take: seconds on the clock, and bytes of address space of its process (0: no limit).
-
-    A page that never ends, or a picture that grows without bound, ends as a finding, not as a dead build.
-    """
-
-    seconds: int = 120
-    memory: int = 2 << 30
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where a build reads templates and fonts, and where it writes."""
-
-    templates: tuple[Path, ...]
-    fonts: tuple[Path, ...]
-    out: Path
-    limits: Limits = Limits()
-
-    @property
-    def scratch(self) -> Path:
-        return self.out / ".scratch"
-
 
 # Jobs for each worker that are handed out at once, and that are put in order of their length together.
 _FLYING, _STRETCH = 3, 16

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from evenhand.build.ledger import thumbnail_path
 from evenhand.build.plan import Job
-from evenhand.build.pool import Site, draw
+from evenhand.build.pool import draw
+from evenhand.build.site import Site
 from evenhand.build.work import Result
 from evenhand.files import write_whole
 from evenhand.finding import Finding, Severity

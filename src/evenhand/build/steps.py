@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from evenhand.build.keys import Keyring, changed, key_of, spelled
+from evenhand.build.ledger import whole
 from evenhand.build.plan import Job
 from evenhand.files import write_whole
 
@@ -82,19 +82,6 @@ def _reason(job: Job, parts: Mapping[str, str], row: Mapping[str, Any] | None, m
         plain = next((_WHY[name] for name in _WHY if name in other), "")
         return plain or changed(memory.told(job), spelled(job.order))
     return "" if whole(row, out) else "its file is gone or was changed"
-
-
-def whole(row: Mapping[str, Any], out: Path) -> bool:
-    """True when every file of a leaflet is there, to the byte."""
-    files = {row["path"]: row["sha256"], **row.get("extras", {})}
-    return all(_digest(out / path) == sha256 for path, sha256 in files.items())
-
-
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def leftovers(rows: Iterable[Mapping[str, Any]], jobs: Iterable[Job]) -> list[Mapping[str, Any]]:

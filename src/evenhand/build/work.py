@@ -26,6 +26,8 @@ _LATE = 100
 _EASY = 3
 # A last page that is filled to less than this, its margin counted, holds a few lines only.
 _CRUMB = 0.3
+# The margin at the foot of a page, as a share of its height.
+_FOOT = 0.07
 # What office printers leave white at each edge, in millimetres (a sixth of an inch).
 _WHITE = 4.25
 
@@ -135,8 +137,11 @@ class _Trial:
         return self.drawn[density][1].count + _LATE * late
 
     def used(self, density: int) -> float:
-        """How many pages are filled, the last one in part."""
-        return max(area.page - 1 + area.bottom / self.order.format.height for area in self.drawn[density][1].areas())
+        """How many pages are filled, the last one in part; what a page leaves white at its foot is no more than its margin."""
+        feet: dict[int, float] = {}
+        for area in self.drawn[density][1].areas():
+            feet[area.page] = max(area.bottom / self.order.format.height, feet.get(area.page, 0))
+        return sum(feet.values()) + _FOOT * (len(feet) - 1)
 
     def apart(self, density: int) -> bool:
         """True when the risks begin more than a page after the benefits."""

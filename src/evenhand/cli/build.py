@@ -5,17 +5,21 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from evenhand.cli.main import Common
-from evenhand.cli.options import common, filters
+from evenhand.cli.options import common
+from evenhand.cli.options import filters as filtered
 from evenhand.cli.press import Progress, printed, table
 from evenhand.finding import Finding, Severity, Trouble
 from evenhand.report import as_text, from_data, summary, worst
+
+if TYPE_CHECKING:
+    from evenhand.build.rest import Told
 
 # What a shell says of a command that Ctrl-C ended.
 _STOPPED = 130
@@ -33,7 +37,7 @@ class Wish:
 
 
 @click.command()
-@filters
+@filtered
 @click.option("--release", is_flag=True, help="Print only what is signed and current; name every draft, and exit 1 when there is one.")
 @click.option("--audit", is_flag=True, help="Write an audit sheet (PDF and JSON) beside each leaflet.")
 @click.option("--explain", is_flag=True, help="Say what would be made, and why; make nothing.")
@@ -49,23 +53,39 @@ def build(
     **wishes: bool,
 ) -> None:
     """Build the leaflets of a project that changed since the last build."""
-    from evenhand.build.plan import Filters
-    from evenhand.build.pool import Site
+    from evenhand.build.rest import Rest
+    from evenhand.build.site import Site
 
     began, wish = time.perf_counter(), Wish(**wishes)
     project = common.project()
     site = Site(project.templates, common.fonts(project), common.out(project.root))
-    work = _Work(common, project, site, Filters(handouts, languages, brands, formats), wish)
-    if wish.explain:
-        return
+    wanted = (handouts, languages, brands, formats)
+    rest = Rest(project, site, [wanted, wishes, str(common.today)])
+    # What else is asked for is no part of the ledger.
+    told = None if wish.explain or wish.afresh or wish.audit or wish.prune else rest.told()
+    if told is None:
+        told = _told(_Work(common, project, site, wanted, wish), began)
+        if told.status != _STOPPED and not wish.explain:
+            rest.keep(told)
+    else:
+        told = replace(told, out=f"Nothing changed: {told.leaflets} leaflets stand as they are: {site.out}")
+    for text, err in ((told.out, False), (told.err, True)):
+        if text:
+            click.echo(text, err=err)
+    sys.exit(told.status)
+
+
+def _told(work: _Work, began: float) -> Told:
+    """Make what is to be made; what there is to tell of it."""
+    from evenhand.build.rest import Told
+
+    if work.wish.explain:
+        return Told(work.explained(), "", 0)
     work.make()
-    seconds = time.perf_counter() - began
-    click.echo(work.told(seconds))
     shown = work.shown()
-    if shown:
-        click.echo(as_text(shown), err=True)
-        click.echo(summary(shown), err=True)
-    sys.exit(_STOPPED if work.stopped else worst(shown))
+    err = f"{as_text(shown)}\n{summary(shown)}" if shown else ""
+    status = _STOPPED if work.stopped else worst(shown)
+    return Told(work.told(time.perf_counter() - began), err, status, len(work.steps))
 
 
 class _Work:
@@ -74,20 +94,21 @@ class _Work:
     def __init__(self, common: Common, project: Any, site: Any, wanted: Any, wish: Wish) -> None:
         from evenhand.build.keys import Keyring
         from evenhand.build.ledger import read_ledger
-        from evenhand.build.plan import plan
+        from evenhand.build.plan import Filters, plan
         from evenhand.build.steps import Memory, steps
         from evenhand.checks.run import blocking, check, faulty, grave
         from evenhand.sheet.fonts import FontShelf
         from evenhand.sheet.shelf import gather
 
-        self._common, self.site, self._wish, self._whole = common, site, wish, wanted.none
+        self._common, self.site, self.wish, filters = common, site, wish, Filters(*wanted)
+        self._whole = filters.none
         self.shelf, faults = gather(project)
         fonts = FontShelf(site.fonts)
         if faults:
             raise Trouble(grave(self.shelf, faults, fonts, common.today))
-        judged = frozenset(tag.replace("_", "-") for tag in wanted.languages)
+        judged = frozenset(tag.replace("_", "-") for tag in filters.languages)
         self.findings = check(self.shelf, fonts, common.today, languages=judged)
-        jobs = plan(self.shelf, wanted, common.today, faulty(self.shelf, self.findings))
+        jobs = plan(self.shelf, filters, common.today, faulty(self.shelf, self.findings))
         if blocking(self.findings):
             raise Trouble(blocking(self.findings))
         refused: list[Finding] = []
@@ -104,14 +125,12 @@ class _Work:
         self.results: list[Any] = []
         self.pruned: list[str] = []
         self.stopped = False
-        if wish.explain:
-            click.echo(self._explained())
 
     @property
     def todo(self) -> list[Any]:
         return [step for step in self.steps if step.reason]
 
-    def _explained(self) -> str:
+    def explained(self) -> str:
         gone = [str(row["path"]) for row in self._gone()]
         lines = [f"{step.job.order.edition.name}: {step.reason} ({step.job.path})" for step in self.todo]
         lines += [f"{path}: nothing makes it any more; --prune removes it" for path in gone]
@@ -120,6 +139,7 @@ class _Work:
     def make(self) -> None:
         """Draw what is to be made, write it, and put it into the ledger; what an interrupted build has done is kept."""
         from evenhand.build.ledger import Journal
+        from evenhand.build.rows import row
         from evenhand.build.run import run
         from evenhand.checks.page import check_leaflet
 
@@ -130,7 +150,8 @@ class _Work:
             def done(job: Any, result: Any) -> None:
                 if result.made:
                     self._memory.keep(job)
-                    self.made.append(journal.add(todo[job.path], result))
+                    self.made.append(row(todo[job.path], result))
+                    journal.add(self.made[-1])
                 self.results.append(result.light())
                 tick()
 
@@ -148,13 +169,13 @@ class _Work:
         from evenhand.sheet.page import Theme
         from evenhand.sheet.writer import Writer
 
-        if self._wish.prune:
+        if self.wish.prune:
             self.pruned = prune(self.site.out, self._gone())
         everything = write_ledger(self.site.out, self.made, self.pruned)
         if everything and self.planned:
             order = self.planned[0].order
             write_index(self.site.out, Theme(self.site.templates), everything, Writer(order.staff, order.staff, order.brand, ""))
-        if self._wish.audit and not self.stopped:
+        if self.wish.audit and not self.stopped:
             standing = {row["path"]: row for row in everything}
             rows = [standing[job.path] for job in self.planned if job.path in standing]
             self.findings += write_audits(self.shelf, self.planned, rows, self.findings, self.site)
@@ -163,7 +184,7 @@ class _Work:
         from evenhand.build.steps import leftovers
 
         # Filters and releases plan a part only: what they leave out is not gone.
-        return leftovers(self._rows.values(), self.planned) if self._whole and not self._wish.release else []
+        return leftovers(self._rows.values(), self.planned) if self._whole and not self.wish.release else []
 
     def told(self, seconds: float) -> str:
         """What was made, what stands, and what is no longer made."""

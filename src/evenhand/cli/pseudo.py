@@ -25,9 +25,9 @@ def pseudo(
     Words that come from no catalog, and texts that lie on one another, are findings. They never enter the ledger, the index or a release.
     """
     from evenhand.build.plan import Filters, plan
-    from evenhand.build.pool import Site
     from evenhand.build.pseudo import FOLDER, pseudo_shelf
     from evenhand.build.run import run
+    from evenhand.build.site import Site
     from evenhand.sheet.shelf import gather
     from evenhand.translation.language import PSEUDO
 

@@ -19,9 +19,9 @@ def print_specimens(
 ) -> None:
     """Tell the record of each language, prove its fonts by every letter that it writes, and print its specimens."""
     from evenhand.build.plan import Filters, plan
-    from evenhand.build.pool import Site
     from evenhand.build.pseudo import made_shelf
     from evenhand.build.run import run
+    from evenhand.build.site import Site
     from evenhand.checks.page import check_leaflet
     from evenhand.sheet.filler import filler, sample_of
     from evenhand.sheet.fonts import FontShelf

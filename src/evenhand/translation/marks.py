@@ -21,7 +21,10 @@ def colon(language: Language) -> str:
 
 
 def brackets(language: Language) -> tuple[str, str]:
-    """What opens and closes a remark, with the space that stands before it; Han letters take brackets of their own width."""
+    """What stands around a language's own name behind its name in another: Han letters take brackets of their own width, and a
+    name that has brackets itself, Português (Brasil), takes a dash."""
+    if "(" in language.endonym:
+        return " – ", ""
     return ("（", "）") if language.script in _COLONS else (" (", ")")
 
 
