@@ -31,6 +31,7 @@ OWNERS = {
     "pypdfium2": {"sheet/leaflet.py"},
     "segno": {"sheet/figures.py"},
     "uharfbuzz": {"sheet/fonts.py"},
+    "fontTools": {"sheet/web.py"},
     "phonenumbers": {"sheet/phone.py"},
     "docx": {"content/article.py"},
     "markdown_it": {"content/article.py"},

@@ -10,7 +10,20 @@ from pathlib import Path
 import evenhand
 
 # Packages whose version can change a page.
-_PACKAGES = ("weasyprint", "pydyf", "babel", "jinja2", "uharfbuzz", "segno", "icu4py", "budoux", "pyphen", "fonttools", "tinycss2")
+_PACKAGES = (
+    "weasyprint",
+    "pydyf",
+    "babel",
+    "jinja2",
+    "uharfbuzz",
+    "segno",
+    "icu4py",
+    "budoux",
+    "pyphen",
+    "fonttools",
+    "brotli",
+    "tinycss2",
+)
 # Shared libraries by the name under which WeasyPrint opens them, and what tells their version. Other systems name them
 # otherwise; there they are left out.
 _LIBRARIES = {

@@ -41,6 +41,9 @@ FORMATS: dict[str, Format] = {
     # Two languages side by side, each in a column of about 88 mm: 40 to 45 letters of 12 pt. Twice the words, and white
     # where one language is shorter.
     "bilingual": Format("bilingual", 210, 297, 13, 34, template="bilingual", length=2.5, facing=True, sized=False),
+    # A page and a text for screens: no sheet, so that nothing is fitted.
+    "html": Format("html", 210, 297, 15, 34, template="web", sized=False, medium="html"),
+    "text": Format("text", 210, 297, 15, 34, template="web", sized=False, medium="txt"),
 }
 # The sheets that a clinic's printer holds; the rest is cut or folded out of them, or goes to a printing house.
 _OFFICE = ("a4", "letter")
