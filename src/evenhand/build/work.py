@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from evenhand.build.folding import fit_folded, folded_findings
 from evenhand.build.plan import Job
 from evenhand.finding import Finding, Place, Severity, Trouble, error
 from evenhand.sheet.fonts import Family, FontShelf, face_css
@@ -14,6 +15,7 @@ from evenhand.sheet.leaflet import Letters, picture, read_leaflet
 from evenhand.sheet.measures import side, steps
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Page, Theme
+from evenhand.sheet.panels import Arrangement
 from evenhand.sheet.press import Area, Drawn, Press
 from evenhand.sheet.script import script_of
 
@@ -24,6 +26,8 @@ _ROOM = (1.0, 0.96, 0.91, 0.87, 0.83, 0.79, 0.74, 0.68, 0.6, 0.58, 0.55)
 _LATE = 100
 # How many steps closer a page still has much the same air.
 _EASY = 3
+# What a draft shows, so that it can be mended.
+_SEEN = ("L005", "L014", "L015")
 # A last page that is filled to less than this, its margin counted, holds a few lines only.
 _CRUMB = 0.3
 
@@ -76,7 +80,7 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     order = job.order
     try:
         families = workshop.fonts.families(order.scripts)
-        page, drawn, density = _fitted(workshop, job, families)
+        page, drawn, density, folded = _fitted(workshop, job, families)
     except Trouble as trouble:
         return Result(job.path, b"", b"", 0, "", (), trouble.findings, time.perf_counter() - began, 0)
     findings = [*_missing_letters(workshop.fonts, order, page, families)]
@@ -84,9 +88,10 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     # The press names the letters that it missed too; the check above also says in which message they stand.
     findings += [f for f in pressed.findings if f.code != "L002" or not findings]
     sheets = read_leaflet(pressed.pdf)
+    findings += folded_findings(order, job.path, density, folded) if folded else []
     findings += _layout(sheets, order, job.path, density)
-    # Text that runs out of its column is seen on a draft, and mended; a final leaflet is not written with it.
-    fatal = any(f.severity is Severity.ERROR and (f.code != "L005" or job.state == "final") for f in findings)
+    # Text that runs out of its column or its panel is seen on a draft, and mended; a final leaflet is not written with it.
+    fatal = any(f.severity is Severity.ERROR and (f.code not in _SEEN or job.state == "final") for f in findings)
     return Result(
         path=job.path,
         content=b"" if fatal else pressed.pdf,
@@ -134,12 +139,15 @@ class _Trial:
         return first["risks"] > first["benefits"] + 1
 
 
-def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[Page, Drawn, int]:
+def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[Page, Drawn, int, Arrangement | None]:
     """The loosest setting that keeps to the handout's page limit, with the warning signs on page 1; when none does, the
     loosest with the fewest pages and the signs in their place, if any setting brings them there."""
     trial = _Trial(workshop, job, families)
+    if job.order.format.cut == "third":
+        density, folded = fit_folded(trial)
+        return (*trial.drawn[density], density, folded)
     density = _fitted_facing(trial) if job.order.format.facing else _fit(trial)
-    return (*trial.drawn[density], density)
+    return (*trial.drawn[density], density, None)
 
 
 def _fit(trial: _Trial) -> int:
@@ -200,7 +208,10 @@ def _layout(sheets: tuple[Letters, ...], order: Order, name: str, density: int) 
                 error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page")
             )
     limit = order.page_limit
-    if len(sheets) > limit:
+    if order.format.pages and len(sheets) != limit:
+        what = f"{len(sheets)} pages; the format {order.format.name} has {limit}"
+        found.append(error("L015", Place(name), what, "shorten the texts, or print it in another format"))
+    elif len(sheets) > limit:
         what = f"{len(sheets)} pages; the handout asks for {limit} at most"
         found.append(Finding("L006", Severity.WARNING, Place(name), what, "shorten the texts, or raise max-pages"))
     return found

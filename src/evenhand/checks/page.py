@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from evenhand.checks.rule import Fault, Rule, rule
 from evenhand.finding import Finding, Place, Severity
 from evenhand.sheet.brand import CONTRAST, contrast
+from evenhand.sheet.format import FORMATS, Format
 from evenhand.sheet.leaflet import Ink, Letters
 from evenhand.sheet.press import Area
 
-# Points. Nothing under 9 (EU readability of leaflets), running text 12 or more (RNIB Clear Print); a hair for rounding.
-LEAST, BODY, HAIR = 9.0, 12.0, 0.06
+# Points. Nothing under 9 (EU readability of leaflets); a hair for rounding. How small running text may be is in the format: on
+# most sheets 12 (RNIB Clear Print).
+LEAST, HAIR = 9.0, 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Printed:
     pages: tuple[Letters, ...]
     areas: tuple[Area, ...]
     tint: str = "#ffffff"
+    format: Format = FORMATS["a4"]
 
     def place(self, key: str = "") -> Place:
         return Place(self.path, key=key, language=self.language)
@@ -64,13 +67,14 @@ def _paleness(inks: list[Ink]) -> float:
 def red_flags_first(subject: Printed) -> Iterator[Fault]:
     """The box of warning signs is not on page 1, or is broken.
 
-    What it sees: where the box lies on the finished pages.
+    What it sees: where the box lies on the finished pages. Of a folded leaflet it is panel 2, which is tucked in: the first that
+    is seen when the cover is turned. A notice has no such box.
     Why it matters: it must be found without turning a page.
     How to mend: shorten the main message, the key points or the signs.
     Example: a long translation pushes the box to page 2
     """
     pages = {area.page for area in subject.parts("help")}
-    if pages != {1}:
+    if pages != {subject.format.help_page} and not subject.format.notice:
         yield Fault(subject.place("red-flags"), f"the warning signs stand on page {_list(pages)}", "shorten what stands before them")
 
 
@@ -84,7 +88,7 @@ def panel_whole(subject: Printed) -> Iterator[Fault]:
     Example: half of the panel on page 3, half on page 4
     """
     pages = {area.page for area in subject.parts("contact")}
-    if len(pages) != 1:
+    if len(pages) != 1 and not subject.format.notice:
         yield Fault(subject.place("contact"), f"the contact panel stands on page {_list(pages)}", "shorten the text before it")
 
 
@@ -105,17 +109,18 @@ def least_size(subject: Printed) -> Iterator[Fault]:
 
 @rule("A003", Severity.ERROR, waivable=False)
 def body_size(subject: Printed) -> Iterator[Fault]:
-    """Running text is smaller than 12 points.
+    """Running text is smaller than 12 points; in a folded leaflet than 10.5.
 
     What it sees: the size that most letters have under benefits, risks and what is not known.
-    Why it matters: 12 points is the least that clear print asks for.
+    Why it matters: 12 points is the least that clear print asks for. The panels of a folded leaflet are narrow, and their lines
+    of 10.5 points have as many letters as a column of a book.
     How to mend: change the theme.
     Example: risks at 10 points
     """
     for part in ("benefits", "risks", "unknowns"):
         size = _body(subject.inks(part))
-        if 0 < size < BODY - HAIR:
-            yield Fault(subject.place(part), f"text of {size:.1f} pt", f"set it in {BODY:g} pt or more")
+        if 0 < size < subject.format.text - HAIR:
+            yield Fault(subject.place(part), f"text of {size:.1f} pt", f"set it in {subject.format.text:g} pt or more")
 
 
 @rule("A004", Severity.ERROR, waivable=False)
@@ -168,6 +173,8 @@ def risks_near(subject: Printed) -> Iterator[Fault]:
     Example: benefits on page 1, risks on page 4
     """
     first = {part: min((a.page for a in subject.parts(part)), default=0) for part in ("benefits", "risks")}
+    if subject.format.notice:
+        return
     if first["risks"] > first["benefits"] + 1 or not first["risks"]:
         yield Fault(
             subject.place("risks"), f"benefits on page {first['benefits']}, risks on page {first['risks'] or 'none'}", "bring them together"

@@ -123,7 +123,7 @@ def _printed(job: Any, result: Any) -> Any:
     from evenhand.checks.page import Printed
 
     order = job.order
-    return Printed(job.path, order.edition.language.tag, result.sheets, result.areas, order.brand.colours.tint)
+    return Printed(job.path, order.edition.language.tag, result.sheets, result.areas, order.brand.colours.tint, order.format)
 
 
 def _finish(jobs: list[Any], results: list[Any], site: Any) -> list[Any]:

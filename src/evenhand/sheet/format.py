@@ -12,8 +12,11 @@ class Format:
 
     `template` names the theme's `<template>.html` and `<template>.css`. `length` is how many times the pages of the
     handout's own limit it may take. `facing` formats show the source language beside the patient's, and have none for
-    the source language itself. `sized` formats have a sheet of their own; the others take that of the brand. `medium` is
-    what comes out: `pdf`, `html` (a web page) or `txt`.
+    the source language itself. `sized` formats have a sheet of their own; the others take that of the brand, or the `cut`
+    of it. `medium` is what comes out: `pdf`, `html` (a web page) or `txt`.
+    `text` is the least size of running text in points, `pages` the number of pages that it has whatever the handout's
+    limit says (0: none is set), `help_page` the page of the warning signs. A `notice` is a sheet for the waiting room: the
+    message and where to get the leaflet, one for a handout and a brand.
     """
 
     name: str
@@ -27,6 +30,11 @@ class Format:
     facing: bool = False
     sized: bool = True
     medium: str = "pdf"
+    text: float = 12.0
+    pages: int = 0
+    help_page: int = 1
+    notice: bool = False
+    cut: str = ""
 
     @property
     def ending(self) -> str:
@@ -41,6 +49,11 @@ FORMATS: dict[str, Format] = {
     # Two languages side by side, each in a column of about 88 mm: 40 to 45 letters of 12 pt. Twice the words, and white
     # where one language is shorter.
     "bilingual": Format("bilingual", 210, 297, 13, 34, template="bilingual", length=2.5, facing=True, sized=False),
+    # Six panels of a sheet that is folded twice. 10.5 pt on 85 mm are 45 to 50 letters a line; the signs stand on the panel
+    # that is seen first when the cover is turned.
+    "trifold": Format("trifold", 99, 210, 7, 0, template="trifold", sized=False, cut="third", text=10.5, pages=6, help_page=2),
+    # Read from two metres: A3, or tabloid where clinics print on Letter.
+    "poster": Format("poster", 297, 420, 18, 0, template="poster", sized=False, cut="double", text=15, pages=1, notice=True),
 }
 # The sheets that a clinic's printer holds; the rest is cut or folded out of them, or goes to a printing house.
 _OFFICE = ("a4", "letter")
@@ -55,6 +68,11 @@ def sheet_for(formats: Iterable[str], country: str) -> Format:
 
 
 def format_on(name: str, sheet: Format) -> Format:
-    """A format by name; one without a sheet of its own takes the measures of `sheet`."""
+    """A format by name; one without a sheet of its own takes the measures of `sheet`, or of the cut of it."""
     found = FORMATS[name]
-    return found if found.sized else replace(found, width=sheet.width, height=sheet.height)
+    if found.sized:
+        return found
+    width, height = {"third": (sheet.height / 3, sheet.width), "double": (sheet.height, 2 * sheet.width)}.get(
+        found.cut, (sheet.width, sheet.height)
+    )
+    return replace(found, width=width, height=height)

@@ -3,38 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from evenhand.sheet.brand import INK
 from evenhand.sheet.fonts import Family
 from evenhand.sheet.order import Order
+from evenhand.sheet.panels import EDGE
 from evenhand.sheet.script import Script, script_of
 from evenhand.translation.edition import Edition
 
 GREY = "#5a5a5a"
 
-# Steps of density: factors of space and of leading, millimetres off the margins (and pictures, and points off the title),
-# and whether parts share a row. A page that runs over its limit is set again tighter; the type of running text never shrinks.
+
+
+class Step(NamedTuple):
+    """A step of density: factors of space and of leading, millimetres off the margins (and pictures, and points off the title),
+    whether parts share a row, and the size of running text in points, which only folded leaflets and notices change."""
+
+    space: float
+    tight: float
+    trim: float = 0.0
+    shared: bool = False
+    text: float = 12.0
+
+
+# A page that runs over its limit is set again tighter; the type of running text never shrinks.
 # The last three of a warning are for it alone: one sheet that a person can hold up matters more than air. Rows are shared with
 # more air first.
 _LOOSER = (
-    *((1.0, 1.0, 0.0, False), (0.86, 0.97, 0.0, False), (0.72, 0.94, 0.5, False), (0.58, 0.92, 1.0, False)),
-    *((0.45, 0.9, 1.5, False), (0.34, 0.86, 2.0, False), (0.22, 0.79, 2.5, False), (0.15, 0.72, 2.5, False)),
+    *(Step(1.0, 1.0), Step(0.86, 0.97), Step(0.72, 0.94, 0.5), Step(0.58, 0.92, 1.0)),
+    *(Step(0.45, 0.9, 1.5), Step(0.34, 0.86, 2.0), Step(0.22, 0.79, 2.5), Step(0.15, 0.72, 2.5)),
 )
 
-CALM = (*_LOOSER, (0.15, 0.72, 2.5, True))
+CALM = (*_LOOSER, Step(0.15, 0.72, 2.5, True))
 
-URGENT = (*_LOOSER, (0.08, 0.63, 2.5, False), (0.34, 0.86, 2.5, True), (0.08, 0.63, 2.5, True))
+URGENT = (*_LOOSER, Step(0.08, 0.63, 2.5), Step(0.34, 0.86, 2.5, True), Step(0.08, 0.63, 2.5, True))
+
+# A folded leaflet: text from 13 pt down to the least of its format, then less space and leading.
+FOLDED = (
+    *(Step(1.0, 1.0, text=13), Step(1.0, 0.97, text=12), Step(0.86, 0.97, text=11.5), Step(0.8, 0.95, text=11)),
+    *(Step(0.8, 0.95, text=10.5), Step(0.6, 0.92, text=10.5), Step(0.45, 0.88, text=10.5), Step(0.3, 0.82, text=10.5)),
+    Step(0.2, 0.74, text=10.5),
+)
+
+# A notice: the more languages, the closer they stand.
+POSTED = (
+    *(Step(1.0, 1.0, text=22), Step(0.86, 0.97, 2, text=20), Step(0.72, 0.95, 4, text=18.5), Step(0.6, 0.92, 6, text=17)),
+    *(Step(0.45, 0.9, 8, text=16), Step(0.3, 0.86, 10, text=15)),
+)
 
 
-def steps(order: Order) -> tuple[tuple[float, float, float, bool], ...]:
-    """The steps of density of a handout, loosest first."""
+def steps(order: Order) -> tuple[Step, ...]:
+    """The steps of density of a handout in a format, loosest first."""
+    if order.format.pages:
+        return POSTED if order.format.notice else FOLDED
     return URGENT if order.edition.handout.kind == "warning" else CALM
 
 
 def measures(order: Order, families: tuple[Family, ...], density: int) -> Mapping[str, object]:
     """All that the style sheet of a leaflet asks for: millimetres, points, leadings, colours and fonts at one step of density."""
     script = script_of(order.edition.language.script)
-    space, tight, trim, shared = steps(order)[density]
+    space, tight, trim, shared, text = steps(order)[density]
     leading = _leading(script, tight)
     # Where words hang, headings need no more than the text has.
     heading = min(script.heading_leading, leading) if script.overhang else script.heading_leading
@@ -47,6 +76,9 @@ def measures(order: Order, families: tuple[Family, ...], density: int) -> Mappin
         "lean": 1.1 if script.overhang and side(order, density) < sheet.side else 0,
         "top": _band_height(order) if order.reasons else 12,
         "trim": trim,
+        "text": text,
+        "edge": EDGE,
+        "arranged": bool(order.panels),
         "bottom": _foot_height(script, leading),
         "rail": sheet.rail - (1.6 * trim if script.overhang else 0),
         "shared": shared or (script.overhang and trim >= 2),
@@ -107,7 +139,9 @@ def _foot_height(script: Script, leading: float) -> float:
 
 def side(order: Order, density: int) -> float:
     """The margin at both sides, less as the page is set tighter; a warning takes less at once, so that its one page holds all.
-    Letters that overhang reach into it where lines begin, so that margin is wider (`lean`)."""
+    Letters that overhang reach into it where lines begin, so that margin is wider (`lean`). A folded leaflet has a panel's margins at every step."""
+    if order.format.pages:
+        return order.format.side
     less = 2.5 if order.edition.handout.kind == "warning" else CALM[density][2]
     return order.format.side - min(less, 2.4 if script_of(order.edition.language.script).overhang else less)
 

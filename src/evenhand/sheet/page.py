@@ -10,10 +10,13 @@ from traceback import walk_tb
 import jinja2
 
 from evenhand.finding import Place, Trouble, error
+from evenhand.sheet.address import edition_address
 from evenhand.sheet.facing import Facing
+from evenhand.sheet.figures import data_uri, qr_code
 from evenhand.sheet.fonts import Family
 from evenhand.sheet.measures import font_stack, measures, voice
 from evenhand.sheet.order import Order
+from evenhand.sheet.panels import PARTS
 from evenhand.sheet.writer import Writer
 
 
@@ -94,4 +97,6 @@ def _words(order: Order) -> dict[str, object]:
     contexts = [writer.context(order.reasons, order.brand_folder, order.pictures) for writer in writers]
     names = contexts[0] | {"stamp": order.code or order.fingerprint[:8], "final_code": order.code, "signed": order.signed}
     names |= {"help_first": order.help_first, "benefits_fresh": order.benefits_fresh}
+    names |= {"panels": order.panels or (PARTS,), "measured": not order.panels, "qr_to": lambda address: data_uri(qr_code(address))}
+    names["address"] = edition_address(order.brand, order.edition.handout.id, order.edition.language.tag)
     return Facing(writers[0], writers[1]).context(names, contexts[1]) if len(writers) == 2 else names
