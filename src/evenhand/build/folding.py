@@ -1,4 +1,4 @@
-"""Set a folded leaflet: measure its parts, put them on its six panels, and say which panel is too full."""
+"""Set what has a set number of pages, a folded leaflet by measuring its parts and a notice, and say what is too full."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from evenhand.sheet.press import Area, Drawn
 # The steps that a reader does not feel as tight: as far as these, a part that would be left out is worth a closer page.
 _CALM = 6
 # Parts whose keys in the handout have another name than on the page.
-_KEYS = {"cover": "summary.message", "help": "red-flags", "key-points": "summary.key-points", "options-names": "options", "makers": "people"}
+_KEYS = {"cover": "summary.message", "help": "red-flags", "key-points": "summary.key-points", "makers": "people"}
 
 
 class Trial(Protocol):
@@ -33,30 +33,42 @@ class Trial(Protocol):
 
 
 def fit_folded(trial: Trial) -> tuple[int, Arrangement]:
-    """The density at which the panels hold most of the handout, and the loosest of those; where no density holds what must be
-    there, the last one, with what is too much. The trial has it drawn."""
-    order, found = trial.order, _arrangements(trial)
-    good = [d for d, a in enumerate(found) if a.fits]
-    # Fewest left out first; at the same, the loosest.
-    ranked = sorted((d for d in good if d < _CALM), key=lambda d: (len(found[d].left_out), d)) + [d for d in good if d >= _CALM]
-    for density in (*ranked, len(steps(order)) - 1):
-        trial.say(replace(order, panels=found[min(density, len(found) - 1)].panels))
+    """The loosest density at which the panels hold as much of the handout as at any calm one; where none of those holds what
+    must be there, the first that does, or the last one with what is too much. The trial has it drawn."""
+    order, found = trial.order, _Found(trial)
+    last, calm = len(steps(order)) - 1, _CALM - 1
+    density, low = calm, 0
+    while found[calm].fits and low < density:
+        middle = (low + density) // 2
+        good = found[middle].fits and found[middle].loss <= found[calm].loss
+        density, low = (middle, low) if good else (density, middle + 1)
+    if not found[calm].fits:
+        density = next((d for d in range(_CALM, last) if found[d].fits and "options-names" not in found[d].left_out), None) or next(
+            (d for d in range(_CALM, last) if found[d].fits), last
+        )
+    while True:
+        trial.say(replace(order, panels=found[density].panels))
+        trial.draw(density)
         # A word can be explained on another panel than it was when the parts stood in a row; so the pages have the last word.
-        trial.draw(density)
-        if trial.drawn[density][1].count == PANELS:
-            break
-    return density, found[min(density, len(found) - 1)]
+        if trial.drawn[density][1].count <= PANELS or density == last:
+            return density, found[density]
+        trial.say(order)
+        density += 1
 
 
-def _arrangements(trial: Trial) -> list[Arrangement]:
-    """The panels at each density, as far as a looser one leaves something out."""
-    found: list[Arrangement] = []
-    for density in range(len(steps(trial.order))):
-        trial.draw(density)
-        found.append(arrange(sizes_of(trial.drawn[density][1].areas(), trial.order.format.height)))
-        if found[-1].fits and (not found[-1].left_out or density >= _CALM - 1):
-            break
-    return found
+class _Found:
+    """The best way to put the parts on the panels at each density that is asked for."""
+
+    def __init__(self, trial: Trial) -> None:
+        self._trial = trial
+        self._known: dict[int, Arrangement] = {}
+
+    def __getitem__(self, density: int) -> Arrangement:
+        if density not in self._known:
+            self._trial.draw(density)
+            areas = self._trial.drawn[density][1].areas()
+            self._known[density] = arrange(sizes_of(areas, self._trial.order.format.height))
+        return self._known[density]
 
 
 def sizes_of(areas: Iterable[Area], height: float) -> Sizes:
@@ -67,7 +79,8 @@ def sizes_of(areas: Iterable[Area], height: float) -> Sizes:
     # On the cover the clinic's name stands over its parts; on the others the mark of a draft, which the row has once.
     head = at["slip"].top if "slip" in at else cover
     room = height - 2 * EDGE
-    return Sizes(parts, (room - (head - EDGE), *(room - (cover - head) for _ in range(PANELS - 1))), at["help"].top - at["cover-foot"].bottom)
+    rooms = (room - (head - EDGE), *(room - (cover - head) for _ in range(PANELS - 1)))
+    return Sizes(parts, rooms, at["help"].top - at["cover-foot"].bottom)
 
 
 def folded_findings(order: Order, name: str, density: int, found: Arrangement) -> list[Finding]:
@@ -78,10 +91,33 @@ def folded_findings(order: Order, name: str, density: int, found: Arrangement) -
     told = []
     for number, (parts, over) in enumerate(zip(found.panels, found.over, strict=True), 1):
         if over:
-            part = next((p for p in parts if p in ("help", "benefits", "risks", "contact", "key-points")), parts[0])
+            # The part that makes the panel what it is stands first.
+            part = parts[0].removesuffix("-plain").removesuffix("-close")
             place = Place(name, key=_KEYS.get(part, part), language=order.edition.language.tag, page=number)
             lines = max(1, round(over / line + 0.499))
             what = f"panel {number} ({', '.join(parts)}) is too full by {lines} lines of {text:g} points, the least"
             mend = f"shorten the texts of {_KEYS.get(part, part)} in this language by {lines} lines, or print it in another format"
             told.append(error("L014", place, what, mend))
     return told
+
+
+def fit_notice(trial: Trial) -> int:
+    """The loosest density at which a notice has its languages over its foot, on one page; else the last."""
+    densities = range(len(steps(trial.order)))
+    return next((d for d in densities if trial.draw(d) == 1 and not _lapping(trial.drawn[d][1].areas())), densities[-1])
+
+
+def notice_findings(order: Order, name: str, areas: Iterable[Area]) -> list[Finding]:
+    """The languages of a notice, when they run into its foot."""
+    over = _lapping(areas)
+    if not over:
+        return []
+    place = Place(name, key="languages", language=order.edition.language.tag, page=1)
+    what = f"{len(order.named)} languages run {over:.0f} mm into the foot of the poster"
+    return [error("L014", place, what, "shorten title and main message, or name fewer languages in the settings")]
+
+
+def _lapping(areas: Iterable[Area]) -> float:
+    """By how many millimetres the languages of a notice run into its foot."""
+    at = {area.id: area for area in areas}
+    return max(0.0, at["languages"].bottom - at["end"].top)

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evenhand.build.folding import fit_folded, folded_findings
+from evenhand.build.folding import fit_folded, fit_notice, folded_findings, notice_findings
 from evenhand.build.plan import Job
 from evenhand.finding import Finding, Place, Severity, Trouble, error
 from evenhand.sheet.fonts import Family, FontShelf, face_css
@@ -89,6 +89,7 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     findings += [f for f in pressed.findings if f.code != "L002" or not findings]
     sheets = read_leaflet(pressed.pdf)
     findings += folded_findings(order, job.path, density, folded) if folded else []
+    findings += notice_findings(order, job.path, drawn.areas()) if order.format.notice else []
     findings += _layout(sheets, order, job.path, density)
     # Text that runs out of its column or its panel is seen on a draft, and mended; a final leaflet is not written with it.
     fatal = any(f.severity is Severity.ERROR and (f.code not in _SEEN or job.state == "final") for f in findings)
@@ -146,7 +147,8 @@ def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple
     if job.order.format.cut == "third":
         density, folded = fit_folded(trial)
         return (*trial.drawn[density], density, folded)
-    density = _fitted_facing(trial) if job.order.format.facing else _fit(trial)
+    form = job.order.format
+    density = _fitted_facing(trial) if form.facing else fit_notice(trial) if form.notice else _fit(trial)
     return (*trial.drawn[density], density, None)
 
 

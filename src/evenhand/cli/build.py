@@ -32,7 +32,7 @@ def build(
 ) -> None:
     """Build the leaflets of a project."""
     from evenhand.build.places import with_pages
-    from evenhand.build.plan import Filters, plan
+    from evenhand.build.plan import Filters, judged, plan
     from evenhand.build.run import Site, run
     from evenhand.checks.page import check_leaflet
     from evenhand.checks.run import blocking, check, faulty, grave
@@ -46,8 +46,9 @@ def build(
     fonts = FontShelf(common.fonts(project))
     if faults:
         raise Trouble(grave(shelf, faults, fonts, common.today))
-    findings = check(shelf, fonts, common.today, languages=frozenset(tag.replace("_", "-") for tag in languages))
-    jobs = plan(shelf, Filters(handouts, languages, brands, formats), common.today, faulty(shelf, findings))
+    wanted = Filters(handouts, languages, brands, formats)
+    findings = check(shelf, fonts, common.today, languages=judged(shelf, wanted))
+    jobs = plan(shelf, wanted, common.today, faulty(shelf, findings))
     if blocking(findings):
         raise Trouble(blocking(findings))
     jobs, refused = _released(jobs) if release else (jobs, [])

@@ -51,9 +51,9 @@ FORMATS: dict[str, Format] = {
     "bilingual": Format("bilingual", 210, 297, 13, 34, template="bilingual", length=2.5, facing=True, sized=False),
     # Six panels of a sheet that is folded twice. 10.5 pt on 85 mm are 45 to 50 letters a line; the signs stand on the panel
     # that is seen first when the cover is turned.
-    "trifold": Format("trifold", 99, 210, 7, 0, template="trifold", sized=False, cut="third", text=10.5, pages=6, help_page=2),
+    "trifold": Format("trifold", 99, 210, 6.5, 0, template="trifold", sized=False, cut="third", text=10.5, pages=6, help_page=2),
     # Read from two metres: A3, or tabloid where clinics print on Letter.
-    "poster": Format("poster", 297, 420, 18, 0, template="poster", sized=False, cut="double", text=15, pages=1, notice=True),
+    "poster": Format("poster", 297, 420, 18, 0, template="poster", sized=False, cut="double", text=13, pages=1, notice=True),
 }
 # The sheets that a clinic's printer holds; the rest is cut or folded out of them, or goes to a printing house.
 _OFFICE = ("a4", "letter")

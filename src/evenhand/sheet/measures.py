@@ -15,7 +15,6 @@ from evenhand.translation.edition import Edition
 GREY = "#5a5a5a"
 
 
-
 class Step(NamedTuple):
     """A step of density: factors of space and of leading, millimetres off the margins (and pictures, and points off the title),
     whether parts share a row, and the size of running text in points, which only folded leaflets and notices change."""
@@ -42,14 +41,14 @@ URGENT = (*_LOOSER, Step(0.08, 0.63, 2.5), Step(0.34, 0.86, 2.5, True), Step(0.0
 # A folded leaflet: text from 13 pt down to the least of its format, then less space and leading.
 FOLDED = (
     *(Step(1.0, 1.0, text=13), Step(1.0, 0.97, text=12), Step(0.86, 0.97, text=11.5), Step(0.8, 0.95, text=11)),
-    *(Step(0.8, 0.95, text=10.5), Step(0.6, 0.92, text=10.5), Step(0.45, 0.88, text=10.5), Step(0.3, 0.82, text=10.5)),
-    Step(0.2, 0.74, text=10.5),
+    *(Step(0.8, 0.95, text=10.5), Step(0.6, 0.92, text=10.5), Step(0.45, 0.88, 1, text=10.5), Step(0.3, 0.8, 2, text=10.5)),
+    Step(0.2, 0.74, 3, True, text=10.5),
 )
 
 # A notice: the more languages, the closer they stand.
 POSTED = (
-    *(Step(1.0, 1.0, text=22), Step(0.86, 0.97, 2, text=20), Step(0.72, 0.95, 4, text=18.5), Step(0.6, 0.92, 6, text=17)),
-    *(Step(0.45, 0.9, 8, text=16), Step(0.3, 0.86, 10, text=15)),
+    *(Step(1.0, 1.0, text=26), Step(0.9, 0.97, text=24), Step(0.8, 0.96, 1, text=22), Step(0.72, 0.95, 3, text=20)),
+    *(Step(0.6, 0.92, 5, text=18.5), Step(0.5, 0.9, 7, text=17), Step(0.4, 0.88, 9, text=15.5), Step(0.3, 0.86, 11, text=14)),
 )
 
 
@@ -79,6 +78,8 @@ def measures(order: Order, families: tuple[Family, ...], density: int) -> Mappin
         "text": text,
         "edge": EDGE,
         "arranged": bool(order.panels),
+        "across": columns(len(order.named)),
+        "named": [voice(edition, families) for edition in order.named],
         "bottom": _foot_height(script, leading),
         "rail": sheet.rail - (1.6 * trim if script.overhang else 0),
         "shared": shared or (script.overhang and trim >= 2),
@@ -105,6 +106,11 @@ def measures(order: Order, families: tuple[Family, ...], density: int) -> Mappin
         "grey": GREY,
         "band": bool(order.reasons),
     }
+
+
+def columns(count: int) -> int:
+    """How many languages stand side by side on a poster of `count` of them."""
+    return next((wide for wide, most in ((2, 4), (3, 15), (4, 28)) if count <= most), 5)
 
 
 def voice(edition: Edition, families: tuple[Family, ...], tight: float = 1.0) -> dict[str, object]:
@@ -139,7 +145,8 @@ def _foot_height(script: Script, leading: float) -> float:
 
 def side(order: Order, density: int) -> float:
     """The margin at both sides, less as the page is set tighter; a warning takes less at once, so that its one page holds all.
-    Letters that overhang reach into it where lines begin, so that margin is wider (`lean`). A folded leaflet has a panel's margins at every step."""
+    Letters that overhang reach into it where lines begin, so that margin is wider (`lean`). Panels and notices have one
+    margin at every step."""
     if order.format.pages:
         return order.format.side
     less = 2.5 if order.edition.handout.kind == "warning" else CALM[density][2]

@@ -14,24 +14,27 @@ from dataclasses import dataclass
 COVER, FLAP, LEFT, MIDDLE, RIGHT, BACK = range(6)
 PANELS = 6
 # Millimetres over and under the text of a panel: more than an office printer leaves white.
-EDGE = 8.0
-# The parts in the order in which they are read on a panel, by their ids on the page.
+EDGE = 7.0
+# The parts in the order in which they are read on a panel, by their names; one that can be told in two forms has one name more.
 PARTS = (
-    *("cover", "cover-foot", "help", "key-points", "benefits", "risks", "unknowns"),
+    *("cover", "cover-close", "cover-foot", "help", "key-points", "benefits", "benefits-plain", "risks", "risks-plain", "unknowns"),
     *("options", "options-names", "approval", "cost", "questions", "contact", "full", "makers"),
 )
+# Other forms of the part before.
+FORMS = ("cover-close", "benefits-plain", "risks-plain", "options-names")
 _FIXED: Mapping[str, int] = {
-    "cover": COVER, "cover-foot": COVER, "help": FLAP, "key-points": LEFT, "benefits": MIDDLE, "risks": RIGHT,
-    "contact": BACK, "full": BACK, "makers": BACK,
+    "cover-foot": COVER, "help": FLAP, "key-points": LEFT, "contact": BACK, "full": BACK, "makers": BACK
 }  # fmt: skip
 # What stands where room is left, the most useful first: the forms of a part, the fullest first, and the panels to try.
-# No part but what is not known joins the benefits or the risks.
+# No part joins the benefits but what is not known; the options, which come after the risks, may stand under them.
 _MORE: tuple[tuple[tuple[str, ...], tuple[int, ...]], ...] = (
-    (("options", "options-names"), (LEFT, FLAP, BACK)),
+    (("options", "options-names"), (LEFT, FLAP, BACK, RIGHT)),
     (("approval",), (LEFT, FLAP, BACK)),
     (("questions",), (BACK, FLAP, LEFT)),
     (("cost",), (LEFT, FLAP, BACK)),
 )
+# What it weighs that a part found no room, or stands in its shorter form.
+_WORTH = {"pictures": 3, "options": 2, "options-names": 6, "approval": 2, "questions": 2, "cost": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Sizes:
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """The parts of each panel in the order of reading; by how many millimetres each panel is too full (0: it is not); and
-    what found no room."""
+    what found no room ("pictures": the small figures of benefits and risks)."""
 
     panels: tuple[tuple[str, ...], ...]
     over: tuple[float, ...]
@@ -56,32 +59,54 @@ class Arrangement:
     def fits(self) -> bool:
         return not any(self.over)
 
+    @property
+    def loss(self) -> int:
+        """What the parts weigh that found no room."""
+        return sum(_WORTH[part] for part in self.left_out)
+
 
 def arrange(sizes: Sizes) -> Arrangement:
-    """Put the parts on the panels. What is not known stands under the shorter of benefits and risks, else beside the key points."""
-    rows: list[list[str]] = [[] for _ in range(PANELS)]
+    """Put the parts on the panels in the best way there is: nothing too full, then the least left out.
 
-    def left(panel: int, *more: str) -> float:
+    Benefits and risks have small figures both or neither. What is not known stands under one of them, the emptier first,
+    or on another panel.
+    """
+    ways = (_Way(sizes, plain, panel) for plain in ("", "-plain") for panel in (MIDDLE, RIGHT, LEFT, FLAP, BACK))
+    return min((way.done() for way in ways), key=lambda found: (sum(found.over), found.loss))
+
+
+class _Way:
+    """One way to put the parts on the panels."""
+
+    def __init__(self, sizes: Sizes, plain: str, unknowns: int) -> None:
+        self._sizes = sizes
+        self._rows: list[list[str]] = [[] for _ in range(PANELS)]
+        pictured = sizes.parts.get("benefits", 0) + sizes.parts.get("risks", 0)
+        fewer = sizes.parts.get("benefits-plain", pictured) + sizes.parts.get("risks-plain", 0)
+        self._missing = ["pictures"] if plain and fewer < pictured else []
+        for part, panel in {**_FIXED, f"benefits{plain}": MIDDLE, f"risks{plain}": RIGHT, "unknowns": unknowns}.items():
+            self._put(part, panel)
+        self._put("cover" if self._left(COVER, "cover") >= 0 else "cover-close", COVER)
+
+    def _put(self, part: str, panel: int) -> None:
+        if part in self._sizes.parts:
+            self._rows[panel].append(part)
+
+    def _left(self, panel: int, *more: str) -> float:
         """The room left on a panel when `more` stand there too."""
-        parts = [*rows[panel], *more]
-        return sizes.rooms[panel] - sum(sizes.parts[p] for p in parts) - sizes.gap * max(len(parts) - 1, 0)
+        parts = [*self._rows[panel], *more]
+        return self._sizes.rooms[panel] - sum(self._sizes.parts[p] for p in parts) - self._sizes.gap * max(len(parts) - 1, 0)
 
-    for part, panel in _FIXED.items():
-        if part in sizes.parts:
-            rows[panel].append(part)
-    if "unknowns" in sizes.parts:
-        tried = (*sorted((MIDDLE, RIGHT), key=lambda p: -left(p)), LEFT, FLAP, BACK)
-        rows[next((p for p in tried if left(p, "unknowns") >= 0), max(tried, key=left))].append("unknowns")
-    missing = []
-    for forms, panels in _MORE:
-        known = [form for form in forms if form in sizes.parts]
-        spot = next(((form, p) for form in known for p in panels if left(p, form) >= 0), None)
-        if spot:
-            rows[spot[1]].append(spot[0])
-        if known and (not spot or spot[0] != known[0]):
-            missing.append(known[0])
-    over = tuple(round(max(0.0, -left(panel)), 2) for panel in range(PANELS))
-    return Arrangement(tuple(map(_ordered, rows)), over, tuple(missing))
+    def done(self) -> Arrangement:
+        """With all that finds room."""
+        for forms, panels in _MORE:
+            known = [form for form in forms if form in self._sizes.parts]
+            spot = next(((form, p) for form in known for p in panels if self._left(p, form) >= 0), None)
+            if spot:
+                self._put(*spot)
+            self._missing += known[: known.index(spot[0]) if spot else None]
+        over = tuple(round(max(0.0, -self._left(panel)), 2) for panel in range(PANELS))
+        return Arrangement(tuple(map(_ordered, self._rows)), over, tuple(self._missing))
 
 
 def _ordered(parts: Iterable[str]) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ class Writer:
         self._number = 0
         self._explained: set[str] = set()
         self._said: set[str] = set()
+        self._kept: tuple[set[str], ...] = (set(), set())
         self._pending: list[str] = []
         self._order = {source: i for i, source in enumerate(edition.handout.sources, 1)}
 
@@ -155,6 +156,15 @@ class Writer:
         pending, self._pending = self._pending, []
         return [self.edition.body.terms[term] for term in pending]
 
+    def mark(self) -> str:
+        """Keep what is explained and said so far; `rewind` goes back to it, to tell a part in another form."""
+        self._kept = (set(self._explained), set(self._said))
+        return ""
+
+    def rewind(self) -> str:
+        self._explained, self._said = (set(words) for words in self._kept)
+        return ""
+
     def numbers_of(self, sources: Iterable[str]) -> list[int]:
         return sorted(self._order[s] for s in sources)
 
@@ -230,7 +240,7 @@ class Writer:
 # The methods that templates may call.
 _OFFERED = (
     *("t", "w", "w_plain", "plain", "staff_word", "date", "ltr", "breakable", "where", "short"),
-    *("next_number", "new_terms", "numbers_of", "all_sources", "page_of", "people", "fresh"),
+    *("next_number", "new_terms", "numbers_of", "all_sources", "page_of", "people", "fresh", "mark", "rewind"),
     *("has_arrays", "counting", "denominator", "difference", "icon_array", "certainty_mark", "warning_mark"),
 )
 
