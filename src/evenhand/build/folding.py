@@ -14,7 +14,7 @@ from evenhand.sheet.panels import EDGE, PANELS, PARTS, Arrangement, Sizes, arran
 from evenhand.sheet.press import Area, Drawn
 
 # The steps that a reader does not feel as tight: as far as these, a part that would be left out is worth a closer page.
-_CALM = 6
+_CALM = 8
 # Parts whose keys in the handout have another name than on the page.
 _KEYS = {"cover": "summary.message", "help": "red-flags", "key-points": "summary.key-points", "makers": "people"}
 
@@ -80,7 +80,7 @@ def sizes_of(areas: Iterable[Area], height: float) -> Sizes:
     head = at["slip"].top if "slip" in at else cover
     room = height - 2 * EDGE
     rooms = (room - (head - EDGE), *(room - (cover - head) for _ in range(PANELS - 1)))
-    return Sizes(parts, rooms, at["help"].top - at["cover-foot"].bottom)
+    return Sizes(parts, rooms, at["cover-foot"].top - at["cover-close"].bottom)
 
 
 def folded_findings(order: Order, name: str, density: int, found: Arrangement) -> list[Finding]:
@@ -92,7 +92,7 @@ def folded_findings(order: Order, name: str, density: int, found: Arrangement) -
     for number, (parts, over) in enumerate(zip(found.panels, found.over, strict=True), 1):
         if over:
             # The part that makes the panel what it is stands first.
-            part = parts[0].removesuffix("-plain").removesuffix("-close")
+            part = parts[0].split("-plain")[0].split("-close")[0].split("-short")[0]
             place = Place(name, key=_KEYS.get(part, part), language=order.edition.language.tag, page=number)
             lines = max(1, round(over / line + 0.499))
             what = f"panel {number} ({', '.join(parts)}) is too full by {lines} lines of {text:g} points, the least"

@@ -38,9 +38,9 @@ CALM = (*_LOOSER, Step(0.15, 0.72, 2.5, True))
 
 URGENT = (*_LOOSER, Step(0.08, 0.63, 2.5), Step(0.34, 0.86, 2.5, True), Step(0.08, 0.63, 2.5, True))
 
-# A folded leaflet: text from 13 pt down to the least of its format, then less space and leading.
+# A folded leaflet: text from 16 pt down to the least of its format, then less space and leading.
 FOLDED = (
-    *(Step(1.0, 1.0, text=13), Step(1.0, 0.97, text=12), Step(0.86, 0.97, text=11.5), Step(0.8, 0.95, text=11)),
+    *(Step(1.2, 1.0, text=16), Step(1.1, 1.0, text=14.5), Step(1.0, 1.0, text=13), Step(1.0, 0.97, text=12), Step(0.86, 0.97, text=11.5), Step(0.8, 0.95, text=11)),
     *(Step(0.8, 0.95, text=10.5), Step(0.6, 0.92, text=10.5), Step(0.45, 0.88, 1, text=10.5), Step(0.3, 0.8, 2, text=10.5)),
     Step(0.2, 0.74, 3, True, text=10.5),
 )

@@ -17,14 +17,20 @@ PANELS = 6
 EDGE = 7.0
 # The parts in the order in which they are read on a panel, by their names; one that can be told in two forms has one name more.
 PARTS = (
-    *("cover", "cover-close", "cover-foot", "help", "key-points", "benefits", "benefits-plain", "risks", "risks-plain", "unknowns"),
-    *("options", "options-names", "approval", "cost", "questions", "contact", "full", "makers"),
+    *("cover", "cover-close", "cover-foot", "message", "help", "key-points", "benefits", "benefits-plain", "risks", "risks-plain", "unknowns"),
+    *("options", "options-names", "approval", "cost", "questions", "contact", "contact-short", "full"),
+    *("makers", "makers-short"),
 )
 # Other forms of the part before.
-FORMS = ("cover-close", "benefits-plain", "risks-plain", "options-names")
+FORMS = ("cover-close", "benefits-plain", "risks-plain", "options-names", "contact-short", "makers-short")
 _FIXED: Mapping[str, int] = {
-    "cover-foot": COVER, "help": FLAP, "key-points": LEFT, "contact": BACK, "full": BACK, "makers": BACK
+    "cover-foot": COVER, "message": FLAP, "help": FLAP, "key-points": LEFT, "full": BACK
 }  # fmt: skip
+# Forms of what stands together, the fullest first; the last one stands, whether it fits or not.
+_CLOSER: Mapping[int, tuple[tuple[str, ...], ...]] = {
+    COVER: (("cover",), ("cover-close",)),
+    BACK: (("contact", "makers"), ("contact", "makers-short"), ("contact-short", "makers-short")),
+}
 # What stands where room is left, the most useful first: the forms of a part, the fullest first, and the panels to try.
 # No part joins the benefits but what is not known; the options, which come after the risks, may stand under them.
 _MORE: tuple[tuple[tuple[str, ...], tuple[int, ...]], ...] = (
@@ -86,7 +92,10 @@ class _Way:
         self._missing = ["pictures"] if plain and fewer < pictured else []
         for part, panel in {**_FIXED, f"benefits{plain}": MIDDLE, f"risks{plain}": RIGHT, "unknowns": unknowns}.items():
             self._put(part, panel)
-        self._put("cover" if self._left(COVER, "cover") >= 0 else "cover-close", COVER)
+        for panel, forms in _CLOSER.items():
+            known = [tuple(p for p in form if p in sizes.parts) for form in forms]
+            for part in next((form for form in known if self._left(panel, *form) >= 0), known[-1]):
+                self._put(part, panel)
 
     def _put(self, part: str, panel: int) -> None:
         if part in self._sizes.parts:
