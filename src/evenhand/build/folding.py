@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from evenhand.finding import Finding, Place, error
-from evenhand.sheet.measures import measures, steps
+from evenhand.sheet.measures import measures, steps, text_size
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Page
 from evenhand.sheet.panels import EDGE, PANELS, PARTS, Arrangement, Sizes, arrange
@@ -23,6 +23,7 @@ class Trial(Protocol):
     """A leaflet that can be laid out in several ways (`work._Trial`)."""
 
     order: Order
+    folded: Arrangement | None
     drawn: dict[int, tuple[Page, Drawn]]
 
     def say(self, order: Order) -> None:
@@ -32,9 +33,9 @@ class Trial(Protocol):
         """Lay out at a density."""
 
 
-def fit_folded(trial: Trial) -> tuple[int, Arrangement]:
+def fit_folded(trial: Trial) -> int:
     """The loosest density at which the panels hold as much of the handout as at any calm one; where none of those holds what
-    must be there, the first that does, or the last one with what is too much. The trial has it drawn."""
+    must be there, the first that does, or the last one with what is too much. The trial keeps the way it is arranged."""
     order, found = trial.order, _Found(trial)
     last, calm = len(steps(order)) - 1, _CALM - 1
     density, low = calm, 0
@@ -47,11 +48,12 @@ def fit_folded(trial: Trial) -> tuple[int, Arrangement]:
             (d for d in range(_CALM, last) if found[d].fits), last
         )
     while True:
-        trial.say(replace(order, panels=found[density].panels))
+        trial.folded = found[density]
+        trial.say(replace(order, panels=trial.folded.panels))
         trial.draw(density)
         # A word can be explained on another panel than it was when the parts stood in a row; so the pages have the last word.
         if trial.drawn[density][1].count <= PANELS or density == last:
-            return density, found[density]
+            return density
         trial.say(order)
         density += 1
 
@@ -85,7 +87,7 @@ def sizes_of(areas: Iterable[Area], height: float) -> Sizes:
 
 def folded_findings(order: Order, name: str, density: int, found: Arrangement) -> list[Finding]:
     """Each panel that is too full, with its parts and by how many lines."""
-    text = steps(order)[density].text
+    text = text_size(order, density)
     size = measures(order, (), density)
     line = text * float(str(size["leading"])) * 25.4 / 72
     told = []

@@ -83,8 +83,21 @@ def read_ledger(out: Path) -> list[dict[str, Any]]:
 
 def write_ledger(out: Path, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Put new rows over the old ones, keep rows of leaflets that a filtered build did not touch, and write."""
-    merged = {r["path"]: r for r in read_ledger(out)} | {r["path"]: r for r in rows}
+    merged = {r["path"]: r for r in read_ledger(out)}
+    for new in rows:
+        _forget(out, merged.get(new["path"], {}), new)
+        merged[new["path"]] = new
     ordered = [merged[path] for path in sorted(merged)]
     text = json.dumps({"leaflets": ordered}, ensure_ascii=False, indent=1) + "\n"
     write_whole(out / LEDGER, text.encode())
     return ordered
+
+
+def _forget(out: Path, old: dict[str, Any], new: dict[str, Any]) -> None:
+    """Remove further files of an earlier build that were not made anew: a printer would print an older text."""
+    stem = str(new["path"]).rsplit(".", 1)[0]
+    extras = old.get("extras")
+    for path in extras if isinstance(extras, dict) else ():
+        # The ledger may have been edited: nothing but a further file of this very leaflet is touched.
+        if path not in new["extras"] and path.startswith(f"{stem}.") and ".." not in path:
+            (out / path).unlink(missing_ok=True)

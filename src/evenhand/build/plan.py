@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from evenhand.build.prints import Prints
 from evenhand.finding import Place, Trouble, error, usage_trouble
 from evenhand.sheet.brand import Brand
 from evenhand.sheet.format import FORMATS, format_on, sheet_for
@@ -28,10 +29,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One leaflet to make: its place under the output folder, and all that it is made of."""
+    """One leaflet to make: its place under the output folder, all that it is made of, and what else is wanted of it."""
 
     path: str
     order: Order
+    prints: Prints = field(default_factory=Prints)
 
     @property
     def name(self) -> str:

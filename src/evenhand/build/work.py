@@ -7,8 +7,10 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from evenhand.build.column import fit_column
 from evenhand.build.folding import fit_folded, fit_notice, folded_findings, notice_findings
 from evenhand.build.plan import Job
+from evenhand.build.prints import Files, further
 from evenhand.finding import Finding, Place, Severity, Trouble, error
 from evenhand.sheet.fonts import Family, FontShelf, face_css
 from evenhand.sheet.leaflet import Letters, picture, read_leaflet
@@ -16,12 +18,9 @@ from evenhand.sheet.measures import side, steps
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Page, Theme
 from evenhand.sheet.panels import Arrangement
-from evenhand.sheet.press import Area, Drawn, Press
+from evenhand.sheet.press import Area, Drawn, Press, Print
 from evenhand.sheet.script import script_of
 
-# The room that each density takes at the least, as a share of the loosest: where the search for a fit begins. The
-# search knows nothing but its own leaflet, so that it ends the same in any order of jobs.
-_ROOM = (1.0, 0.96, 0.91, 0.87, 0.83, 0.79, 0.74, 0.68, 0.6, 0.58, 0.55)
 # What warning signs on a later page than the first weigh, in pages.
 _LATE = 100
 # How many steps closer a page still has much the same air.
@@ -61,7 +60,7 @@ class Result:
     density: int
     sheets: tuple[Letters, ...] = ()
     areas: tuple[Area, ...] = ()
-    extras: tuple[tuple[str, bytes], ...] = ()
+    extras: Files = ()
 
     def files(self) -> dict[str, bytes]:
         """Every file of the leaflet by its path, the leaflet itself first."""
@@ -80,7 +79,8 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     order = job.order
     try:
         families = workshop.fonts.families(order.scripts)
-        page, drawn, density, folded = _fitted(workshop, job, families)
+        trial, density = _fitted(workshop, job, families)
+        page, drawn = trial.drawn[density]
     except Trouble as trouble:
         return Result(job.path, b"", b"", 0, "", (), trouble.findings, time.perf_counter() - began, 0)
     findings = [*_missing_letters(workshop.fonts, order, page, families)]
@@ -88,10 +88,12 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     # The press names the letters that it missed too; the check above also says in which message they stand.
     findings += [f for f in pressed.findings if f.code != "L002" or not findings]
     sheets = read_leaflet(pressed.pdf)
-    findings += folded_findings(order, job.path, density, folded) if folded else []
+    findings += folded_findings(order, job.path, density, trial.folded) if trial.folded else []
     findings += notice_findings(order, job.path, drawn.areas()) if order.format.notice else []
     findings += _layout(sheets, order, job.path, density)
     # Text that runs out of its column or its panel is seen on a draft, and mended; a final leaflet is not written with it.
+    extras, faults = _further(trial, density, pressed)
+    findings += faults
     fatal = any(f.severity is Severity.ERROR and (f.code not in _SEEN or job.state == "final") for f in findings)
     return Result(
         path=job.path,
@@ -105,14 +107,24 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
         density=density,
         sheets=sheets,
         areas=drawn.areas(),
+        extras=() if fatal else extras,
     )
+
+
+def _further(trial: _Trial, density: int, pressed: Print) -> tuple[Files, tuple[Finding, ...]]:
+    """The further files of a leaflet, or why there are none."""
+    try:
+        return further(trial.order, trial.job.prints, pressed, lambda bleed: trial.bled(density, bleed)), ()
+    except Trouble as trouble:
+        return (), trouble.findings
 
 
 class _Trial:
     """One leaflet, laid out at one density after another. Each is drawn once."""
 
     def __init__(self, workshop: Workshop, job: Job, families: tuple[Family, ...]) -> None:
-        self._workshop, self._job, self._families = workshop, job, families
+        self._workshop, self.job, self._families = workshop, job, families
+        self.folded: Arrangement | None = None
         self.say(job.order)
         self._faces = face_css(families, self._words.html, workshop.scratch)
         self._roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
@@ -123,12 +135,23 @@ class _Trial:
         self.drawn: dict[int, tuple[Page, Drawn]] = {}
 
     def draw(self, density: int) -> int:
-        """How many pages it takes; signs on a later page than the first weigh more than any number of pages."""
+        """How many pages it takes; signs on later pages than they may be on weigh more than any number of pages.
+
+        Under the main message they must stand whole on the first page; over it, formats of large type give them more.
+        """
         if density not in self.drawn:
             page = Page(self._words.html, self._workshop.theme.style(self.order, self._families, density))
-            self.drawn[density] = (page, self._workshop.press.pages(page, self._faces, self._roots, self._job.path))
-        late = any(area.id == "help" and area.page > 1 for area in self.drawn[density][1].areas())
+            self.drawn[density] = (page, self._workshop.press.pages(page, self._faces, self._roots, self.job.path))
+        last = self.order.format.spread if self.order.help_first else 1
+        late = any(area.id == "help" and area.page > last for area in self.drawn[density][1].areas())
         return self.drawn[density][1].count + _LATE * late
+
+    def bled(self, density: int, millimetres: float) -> Print:
+        """The leaflet once more, with grounds that reach so far over the edge of the page."""
+        page = self.drawn[density][0]
+        wider = Page(page.html, f"{page.css}\n@page {{ bleed: {millimetres:g}mm }}")
+        drawn = self._workshop.press.pages(wider, self._faces, self._roots, self.job.path)
+        return drawn.write(tuple(family.name for family in self._families))
 
     def used(self, density: int) -> float:
         """How many pages are filled, the last one in part."""
@@ -140,28 +163,30 @@ class _Trial:
         return first["risks"] > first["benefits"] + 1
 
 
-def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[Page, Drawn, int, Arrangement | None]:
+def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[_Trial, int]:
     """The loosest setting that keeps to the handout's page limit, with the warning signs on page 1; when none does, the
     loosest with the fewest pages and the signs in their place, if any setting brings them there."""
     trial = _Trial(workshop, job, families)
-    if job.order.format.cut == "third":
-        density, folded = fit_folded(trial)
-        return (*trial.drawn[density], density, folded)
     form = job.order.format
-    density = _fitted_facing(trial) if form.facing else fit_notice(trial) if form.notice else _fit(trial)
-    return (*trial.drawn[density], density, None)
+    if form.pages:
+        return trial, fit_notice(trial) if form.notice else fit_folded(trial)
+    density = (
+        _fitted_facing(trial) if form.facing else fit_column(trial, _fit, _signs_in_front) if form.template == "column" else _fit(trial)
+    )
+    return trial, density
 
 
 def _fit(trial: _Trial) -> int:
     limit = trial.order.page_limit
-    last = len(steps(trial.order)) - 1
+    ladder = steps(trial.order)
+    last = len(ladder) - 1
     if trial.draw(0) <= limit:
         return 0
     used = trial.used(0)
 
     def fit(pages: int) -> int:
         """The first step that keeps to `pages`, from the first that can by the length of the loosest; `last` when none does."""
-        start = next((d for d in range(last) if used * _ROOM[d] <= pages), last)
+        start = next((d for d in range(last) if used * ladder[d].room <= pages), last)
         return next((d for d in range(start, last) if trial.draw(d) <= pages), last)
 
     density = fit(limit)
@@ -174,8 +199,7 @@ def _fitted_facing(trial: _Trial) -> int:
     Where the signs find no room under the main message, they stand over it; where the benefits take so long that the
     risks would begin two pages later, they begin a page; and a few lines are not worth a page of their own.
     """
-    if trial.draw(0) > _LATE and trial.draw(_EASY) > _LATE:
-        trial.say(replace(trial.order, help_first=True))
+    _signs_in_front(trial)
     density = _fit(trial)
     if trial.apart(density):
         trial.say(replace(trial.order, benefits_fresh=True))
@@ -184,6 +208,12 @@ def _fitted_facing(trial: _Trial) -> int:
         closer = range(density + 1, min(density + 1 + _EASY, len(steps(trial.order))))
         density = next((d for d in closer if trial.draw(d) < trial.draw(density) and not trial.apart(d)), density)
     return density
+
+
+def _signs_in_front(trial: _Trial) -> None:
+    """Put the signs over the main message where they find no room under it while the page still has some air."""
+    if trial.draw(0) > _LATE and trial.draw(_EASY) > _LATE:
+        trial.say(replace(trial.order, help_first=True))
 
 
 def _missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple[Family, ...]) -> list[Finding]:

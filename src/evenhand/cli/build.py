@@ -5,19 +5,21 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from evenhand.cli.main import Common
-from evenhand.cli.options import common, filters
+from evenhand.cli.options import common, filters, prints
 from evenhand.finding import Finding, Severity, Trouble
 from evenhand.report import as_text, summary, worst
 
 
 @click.command()
 @filters
+@prints
 @click.option("--release", is_flag=True, help="Print only what is signed and current; name every draft, and exit 1 when there is one.")
 @click.option("--audit", is_flag=True, help="Write an audit sheet (PDF and JSON) beside each leaflet.")
 @common
@@ -25,6 +27,7 @@ def build(
     common: Common,
     release: bool,
     audit: bool,
+    prints: Any,
     handouts: tuple[str, ...],
     languages: tuple[str, ...],
     brands: tuple[str, ...],
@@ -52,6 +55,7 @@ def build(
     if blocking(findings):
         raise Trouble(blocking(findings))
     jobs, refused = _released(jobs) if release else (jobs, [])
+    jobs = [replace(job, prints=prints) for job in jobs]
     site = Site(project.templates, common.fonts(project), common.out(project.root))
     with _progress(len(jobs)) as tick:
         results = run(jobs, site, common.jobs, tick, lambda job, result: check_leaflet(_printed(job, result)))
@@ -61,11 +65,18 @@ def build(
         findings += write_audits(shelf, jobs, rows, findings, site)
     click.echo(_table(jobs, results))
     click.echo(f"{sum(1 for r in results if r.content)} of {len(jobs)} leaflets in {time.perf_counter() - began:.1f} s: {site.out}")
+    for name in _computed(jobs) if prints.cmyk else ():
+        click.echo(f"{name}: inks computed from the screen colours; give the clinic's own under colours, cmyk in its brand.yaml")
     shown = with_pages((f for f in findings if f.severity > Severity.NOTE and _concerns(f, jobs, shelf.handouts)), rows)
     if shown:
         click.echo(as_text(shown), err=True)
         click.echo(summary(shown), err=True)
     sys.exit(worst(shown))
+
+
+def _computed(jobs: list[Any]) -> list[str]:
+    """The brands of a build that do not say their colours as inks."""
+    return sorted({job.order.brand.id for job in jobs if not job.order.brand.colours.cmyk})
 
 
 def _concerns(finding: Finding, jobs: list[Any], handouts: Collection[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from evenhand.sheet.brand import INK
+from evenhand.sheet.column import column
 from evenhand.sheet.fonts import Family
 from evenhand.sheet.order import Order
 from evenhand.sheet.panels import EDGE
@@ -13,42 +14,56 @@ from evenhand.sheet.script import Script, script_of
 from evenhand.translation.edition import Edition
 
 GREY = "#5a5a5a"
+# How much of the brand colour is in its lines on the tint.
+TINT_LINE = 0.35
 
 
 class Step(NamedTuple):
     """A step of density: factors of space and of leading, millimetres off the margins (and pictures, and points off the title),
-    whether parts share a row, and the size of running text in points, which only folded leaflets and notices change."""
+    whether parts share a row, and how far the type stands between its best size (1) and its least (0).
+
+    `room` is what a page takes at the least, as a share of the loosest step: where the search for a fit begins.
+    """
 
     space: float
-    tight: float
+    leading: float
     trim: float = 0.0
     shared: bool = False
-    text: float = 12.0
+    room: float = 1.0
+    size: float = 0.0
 
 
-# A page that runs over its limit is set again tighter; the type of running text never shrinks.
+# A page that runs over its limit is set again tighter; where its format's running text is at the least already, type stays.
 # The last three of a warning are for it alone: one sheet that a person can hold up matters more than air. Rows are shared with
 # more air first.
 _LOOSER = (
-    *(Step(1.0, 1.0), Step(0.86, 0.97), Step(0.72, 0.94, 0.5), Step(0.58, 0.92, 1.0)),
-    *(Step(0.45, 0.9, 1.5), Step(0.34, 0.86, 2.0), Step(0.22, 0.79, 2.5), Step(0.15, 0.72, 2.5)),
+    *(Step(1.0, 1.0), Step(0.86, 0.97, room=0.96), Step(0.72, 0.94, 0.5, room=0.91), Step(0.58, 0.92, 1.0, room=0.87)),
+    *(Step(0.45, 0.9, 1.5, room=0.83), Step(0.34, 0.86, 2.0, room=0.79), Step(0.22, 0.79, 2.5, room=0.74)),
+    Step(0.15, 0.72, 2.5, room=0.68),
 )
 
-CALM = (*_LOOSER, Step(0.15, 0.72, 2.5, True))
+CALM = (*_LOOSER, Step(0.15, 0.72, 2.5, True, room=0.6))
 
-URGENT = (*_LOOSER, Step(0.08, 0.63, 2.5), Step(0.34, 0.86, 2.5, True), Step(0.08, 0.63, 2.5, True))
-
-# A folded leaflet: text from 16 pt down to the least of its format, then less space and leading.
+URGENT = (
+    *(*_LOOSER, Step(0.08, 0.63, 2.5, room=0.6)),
+    *(Step(0.34, 0.86, 2.5, True, room=0.58), Step(0.08, 0.63, 2.5, True, room=0.55)),
+)
+# One column: air first, then half a step of type each time, down to the least that the format allows.
+COLUMN = (
+    *(Step(1.0, 1.0, size=1.0), Step(0.85, 0.98, size=1.0, room=0.95), Step(0.7, 0.95, size=0.75, room=0.87)),
+    *(Step(0.6, 0.93, size=0.5, room=0.8), Step(0.5, 0.9, size=0.25, room=0.74), Step(0.42, 0.88, room=0.68)),
+    *(Step(0.34, 0.86, room=0.65), Step(0.26, 0.82, room=0.61), Step(0.15, 0.76, room=0.57)),
+)
+# A folded leaflet: text first, down to its least, then space and leading. It is arranged by measure, so that `room` is not asked.
 FOLDED = (
-    *(Step(1.2, 1.0, text=16), Step(1.1, 1.0, text=14.5), Step(1.0, 1.0, text=13), Step(1.0, 0.97, text=12), Step(0.86, 0.97, text=11.5), Step(0.8, 0.95, text=11)),
-    *(Step(0.8, 0.95, text=10.5), Step(0.6, 0.92, text=10.5), Step(0.45, 0.88, 1, text=10.5), Step(0.3, 0.8, 2, text=10.5)),
-    Step(0.2, 0.74, 3, True, text=10.5),
+    *(Step(1.2, 1.0, size=1.0), Step(1.1, 1.0, size=0.73), Step(1.0, 1.0, size=0.45), Step(1.0, 0.97, size=0.27)),
+    *(Step(0.86, 0.97, size=0.18), Step(0.8, 0.95, size=0.09), Step(0.8, 0.95), Step(0.6, 0.92), Step(0.45, 0.88, 1)),
+    *(Step(0.3, 0.8, 2), Step(0.2, 0.74, 3, True)),
 )
-
 # A notice: the more languages, the closer they stand.
 POSTED = (
-    *(Step(1.0, 1.0, text=26), Step(0.9, 0.97, text=24), Step(0.8, 0.96, 1, text=22), Step(0.72, 0.95, 3, text=20)),
-    *(Step(0.6, 0.92, 5, text=18.5), Step(0.5, 0.9, 7, text=17), Step(0.4, 0.88, 9, text=15.5), Step(0.3, 0.86, 11, text=14)),
+    *(Step(1.0, 1.0, size=1.0), Step(0.9, 0.97, size=0.83), Step(0.8, 0.96, 1, size=0.67), Step(0.72, 0.95, 3, size=0.5)),
+    *(Step(0.6, 0.92, 5, size=0.375), Step(0.5, 0.9, 7, size=0.25), Step(0.4, 0.88, 9, size=0.125), Step(0.3, 0.86, 11)),
 )
 
 
@@ -56,17 +71,21 @@ def steps(order: Order) -> tuple[Step, ...]:
     """The steps of density of a handout in a format, loosest first."""
     if order.format.pages:
         return POSTED if order.format.notice else FOLDED
+    if order.format.template == "column":
+        return COLUMN
     return URGENT if order.edition.handout.kind == "warning" else CALM
 
 
 def measures(order: Order, families: tuple[Family, ...], density: int) -> Mapping[str, object]:
     """All that the style sheet of a leaflet asks for: millimetres, points, leadings, colours and fonts at one step of density."""
     script = script_of(order.edition.language.script)
-    space, tight, trim, shared, text = steps(order)[density]
+    step = steps(order)[density]
+    space, tight, trim, shared = step[:4]
     leading = _leading(script, tight)
     # Where words hang, headings need no more than the text has.
     heading = min(script.heading_leading, leading) if script.overhang else script.heading_leading
     colours, sheet = order.brand.colours, order.format
+    own = column(order, script, (space, step.size), leading) if sheet.template == "column" else {}
     return {
         "width": sheet.width,
         "height": sheet.height,
@@ -75,7 +94,7 @@ def measures(order: Order, families: tuple[Family, ...], density: int) -> Mappin
         "lean": 1.1 if script.overhang and side(order, density) < sheet.side else 0,
         "top": _band_height(order) if order.reasons else 12,
         "trim": trim,
-        "text": text,
+        "text": text_size(order, density),
         "edge": EDGE,
         "arranged": bool(order.panels),
         "across": columns(len(order.named)),
@@ -101,11 +120,17 @@ def measures(order: Order, families: tuple[Family, ...], density: int) -> Mappin
         "tick": round(0.9 + 2.1 * (leading - 1.4), 2),
         "brand": colours.brand,
         "tint": colours.tint,
-        "tint_line": _mixed(colours.brand, 0.35),
+        "tint_line": mixed(colours.brand, TINT_LINE),
         "ink": INK,
         "grey": GREY,
         "band": bool(order.reasons),
-    }
+    } | own
+
+
+def text_size(order: Order, density: int) -> float:
+    """The size of running text at a step, in half points, in a format that has a best and a least one."""
+    form = order.format
+    return round(2 * (form.text + steps(order)[density].size * (form.best - form.text))) / 2
 
 
 def columns(count: int) -> int:
@@ -149,7 +174,9 @@ def side(order: Order, density: int) -> float:
     margin at every step."""
     if order.format.pages:
         return order.format.side
-    less = 2.5 if order.edition.handout.kind == "warning" else CALM[density][2]
+    less = steps(order)[density].trim
+    if order.edition.handout.kind == "warning" and order.format.template != "column":
+        less = 2.5
     return order.format.side - min(less, 2.4 if script_of(order.edition.language.script).overhang else less)
 
 
@@ -166,7 +193,7 @@ def _band_height(order: Order) -> float:
     return round(room, 1)
 
 
-def _mixed(colour: str, share: float) -> str:
+def mixed(colour: str, share: float) -> str:
     """A colour mixed with white; `share` of it is the colour."""
     parts = (round(255 - (255 - int(colour[i : i + 2], 16)) * share) for i in (1, 3, 5))
     return "#" + "".join(f"{p:02x}" for p in parts)

@@ -56,7 +56,9 @@ class Order:
 
     @property
     def page_limit(self) -> int:
-        return self.format.pages or int(self.edition.handout.max_pages * self.format.length)
+        """How many pages it may take. A booklet has as many as its sheets hold."""
+        limit = self.format.pages or int(self.edition.handout.max_pages * self.format.length)
+        return -(-limit // 4) * 4 if self.format.bound else limit
 
     @property
     def fingerprint(self) -> str:

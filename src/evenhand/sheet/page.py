@@ -11,6 +11,7 @@ import jinja2
 
 from evenhand.finding import Place, Trouble, error
 from evenhand.sheet.address import edition_address
+from evenhand.sheet.column import foot_parts
 from evenhand.sheet.facing import Facing
 from evenhand.sheet.figures import data_uri, qr_code
 from evenhand.sheet.fonts import Family
@@ -97,6 +98,7 @@ def _words(order: Order) -> dict[str, object]:
     writers = [Writer(edition, order.staff, order.brand, system) for edition, system in zip(order.editions, digits, strict=False)]
     contexts = [writer.context(order.reasons, order.brand_folder, order.pictures) for writer in writers]
     names = contexts[0] | {"stamp": order.code or order.fingerprint[:8], "final_code": order.code, "signed": order.signed}
+    names |= {"format": order.format, "foot": foot_parts(order)}
     names |= {"help_first": order.help_first, "benefits_fresh": order.benefits_fresh}
     names |= {
         "panels": order.panels or (PARTS,),

@@ -17,7 +17,19 @@ PANELS = 6
 EDGE = 7.0
 # The parts in the order in which they are read on a panel, by their names; one that can be told in two forms has one name more.
 PARTS = (
-    *("cover", "cover-close", "cover-foot", "message", "help", "key-points", "benefits", "benefits-plain", "risks", "risks-plain", "unknowns"),
+    *(
+        "cover",
+        "cover-close",
+        "cover-foot",
+        "message",
+        "help",
+        "key-points",
+        "benefits",
+        "benefits-plain",
+        "risks",
+        "risks-plain",
+        "unknowns",
+    ),
     *("options", "options-names", "approval", "cost", "questions", "contact", "contact-short", "full"),
     *("makers", "makers-short"),
 )
