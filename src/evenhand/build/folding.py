@@ -44,9 +44,8 @@ def fit_folded(trial: Trial) -> int:
         good = found[middle].fits and found[middle].loss <= found[calm].loss
         density, low = (middle, low) if good else (density, middle + 1)
     if not found[calm].fits:
-        density = next((d for d in range(_CALM, last) if found[d].fits and "options-names" not in found[d].left_out), None) or next(
-            (d for d in range(_CALM, last) if found[d].fits), last
-        )
+        whole = (d for d in range(_CALM, last + 1) if found[d].fits and "options-list" not in found[d].left_out)
+        density = next(whole, next((d for d in range(_CALM, last) if found[d].fits), last))
     while True:
         trial.folded = found[density]
         trial.say(replace(order, panels=trial.folded.panels))

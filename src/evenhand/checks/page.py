@@ -112,10 +112,10 @@ def least_size(subject: Printed) -> Iterator[Fault]:
 
 @rule("A003", Severity.ERROR, waivable=False)
 def body_size(subject: Printed) -> Iterator[Fault]:
-    """Running text is smaller than 12 points; in a booklet than 11, in a folded leaflet than 10.5, in large print than 16, in
-    giant print than 24.
+    """Running text is smaller than 12 points, or than the least of its format.
 
-    What it sees: the size that most letters have under benefits, risks and what is not known.
+    What it sees: the size that most letters have under benefits, risks and what is not known. The least is 11 in a booklet, 10.5
+    in a folded leaflet, 16 in large print and 24 in giant print.
     Why it matters: 12 points is the least that clear print asks for, 16 large print (RNIB, UKAAF). A booklet or a folded leaflet
     is held closer, and its lines have as many letters as a page of 12.
     How to mend: change the theme.

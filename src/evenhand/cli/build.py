@@ -46,10 +46,9 @@ def build(
     began = time.perf_counter()
     project = common.project()
     shelf, faults = gather(project)
-    fonts = FontShelf(common.fonts(project))
+    fonts, wanted = FontShelf(common.fonts(project)), Filters(handouts, languages, brands, formats)
     if faults:
         raise Trouble(grave(shelf, faults, fonts, common.today))
-    wanted = Filters(handouts, languages, brands, formats)
     findings = check(shelf, fonts, common.today, languages=judged(shelf, wanted))
     jobs = plan(shelf, wanted, common.today, faulty(shelf, findings))
     if blocking(findings):
@@ -67,11 +66,16 @@ def build(
     click.echo(f"{sum(1 for r in results if r.content)} of {len(jobs)} leaflets in {time.perf_counter() - began:.1f} s: {site.out}")
     for name in _computed(jobs) if prints.cmyk else ():
         click.echo(f"{name}: inks computed from the screen colours; give the clinic's own under colours, cmyk in its brand.yaml")
-    shown = with_pages((f for f in findings if f.severity > Severity.NOTE and _concerns(f, jobs, shelf.handouts)), rows)
-    if shown:
-        click.echo(as_text(shown), err=True)
-        click.echo(summary(shown), err=True)
-    sys.exit(worst(shown))
+    mine = (f for f in findings if f.severity > Severity.NOTE and _concerns(f, jobs, shelf.handouts))
+    sys.exit(_told(with_pages(mine, rows)))
+
+
+def _told(findings: list[Finding]) -> int:
+    """Tell what was found; the exit status that it asks for."""
+    if findings:
+        click.echo(as_text(findings), err=True)
+        click.echo(summary(findings), err=True)
+    return worst(findings)
 
 
 def _computed(jobs: list[Any]) -> list[str]:

@@ -86,6 +86,7 @@ def measures(order: Order, families: tuple[Family, ...], density: int) -> Mappin
     heading = min(script.heading_leading, leading) if script.overhang else script.heading_leading
     colours, sheet = order.brand.colours, order.format
     own = column(order, script, (space, step.size), leading) if sheet.template == "column" else {}
+    own |= _numbered(order, families, density) if sheet.pages else {}
     return {
         "width": sheet.width,
         "height": sheet.height,
@@ -94,11 +95,6 @@ def measures(order: Order, families: tuple[Family, ...], density: int) -> Mappin
         "lean": 1.1 if script.overhang and side(order, density) < sheet.side else 0,
         "top": _band_height(order) if order.reasons else 12,
         "trim": trim,
-        "text": text_size(order, density),
-        "edge": EDGE,
-        "arranged": bool(order.panels),
-        "across": columns(len(order.named)),
-        "named": [voice(edition, families) for edition in order.named],
         "bottom": _foot_height(script, leading),
         "rail": sheet.rail - (1.6 * trim if script.overhang else 0),
         "shared": shared or (script.overhang and trim >= 2),
@@ -125,6 +121,17 @@ def measures(order: Order, families: tuple[Family, ...], density: int) -> Mappin
         "grey": GREY,
         "band": bool(order.reasons),
     } | own
+
+
+def _numbered(order: Order, families: tuple[Family, ...], density: int) -> dict[str, object]:
+    """What formats with a set number of pages ask for beside: panels of a folded leaflet, notices."""
+    return {
+        "text": text_size(order, density),
+        "edge": EDGE,
+        "arranged": bool(order.panels),
+        "across": columns(len(order.named)),
+        "named": [voice(edition, families) for edition in order.named],
+    }
 
 
 def text_size(order: Order, density: int) -> float:

@@ -30,11 +30,11 @@ PARTS = (
         "risks-plain",
         "unknowns",
     ),
-    *("options", "options-names", "approval", "cost", "questions", "contact", "contact-short", "full"),
+    *("options", "options-names", "options-list", "approval", "cost", "questions", "contact", "contact-short", "full"),
     *("makers", "makers-short"),
 )
 # Other forms of the part before.
-FORMS = ("cover-close", "benefits-plain", "risks-plain", "options-names", "contact-short", "makers-short")
+FORMS = ("cover-close", "benefits-plain", "risks-plain", "options-names", "options-list", "contact-short", "makers-short")
 _FIXED: Mapping[str, int] = {
     "cover-foot": COVER, "message": FLAP, "help": FLAP, "key-points": LEFT, "full": BACK
 }  # fmt: skip
@@ -46,13 +46,13 @@ _CLOSER: Mapping[int, tuple[tuple[str, ...], ...]] = {
 # What stands where room is left, the most useful first: the forms of a part, the fullest first, and the panels to try.
 # No part joins the benefits but what is not known; the options, which come after the risks, may stand under them.
 _MORE: tuple[tuple[tuple[str, ...], tuple[int, ...]], ...] = (
-    (("options", "options-names"), (LEFT, FLAP, BACK, RIGHT)),
+    (("options", "options-names", "options-list"), (LEFT, FLAP, BACK, RIGHT)),
     (("approval",), (LEFT, FLAP, BACK)),
     (("questions",), (BACK, FLAP, LEFT)),
     (("cost",), (LEFT, FLAP, BACK)),
 )
 # What it weighs that a part found no room, or stands in its shorter form.
-_WORTH = {"pictures": 3, "options": 2, "options-names": 6, "approval": 2, "questions": 2, "cost": 1}
+_WORTH = {"pictures": 3, "options": 2, "options-names": 1, "options-list": 6, "approval": 2, "questions": 2, "cost": 1}
 
 
 @dataclass(frozen=True, slots=True)
