@@ -60,8 +60,26 @@ def test_both_sides_are_folded_at_the_same_places_and_filled(size, rtl):
 
 
 HEIGHTS = {
-    **{"cover": 110, "cover-close": 90, "cover-foot": 25, "help": 130, "key-points": 50, "benefits": 180, "benefits-plain": 150},
-    **{"risks": 130, "risks-plain": 130, "unknowns": 45, "options": 140, "options-names": 45, "options-list": 35, "approval": 35},
+    **{
+        "cover": 110,
+        "cover-close": 90,
+        "cover-foot": 25,
+        "help": 130,
+        "key-points": 50,
+        "benefits": 180,
+        "benefits-plain": 150,
+        "benefits-brief": 130,
+    },
+    **{
+        "risks": 130,
+        "risks-plain": 130,
+        "risks-brief": 120,
+        "unknowns": 45,
+        "options": 140,
+        "options-names": 45,
+        "options-list": 35,
+        "approval": 35,
+    },
     **{"cost": 30, "questions": 60, "contact": 115, "contact-short": 100, "full": 28, "makers": 28, "makers-short": 16},
 }
 ROOM = Sizes(HEIGHTS, (150,) + (190,) * 5, 4)
@@ -69,7 +87,7 @@ MUST = {"cover", "cover-foot", "help", "key-points", "benefits", "risks", "unkno
 
 
 def told(found):
-    return {part.split("-plain")[0].split("-close")[0].split("-short")[0] for row in found.panels for part in row}
+    return {part.split("-plain")[0].split("-brief")[0].split("-close")[0].split("-short")[0] for row in found.panels for part in row}
 
 
 def test_each_part_has_its_panel():
@@ -91,7 +109,7 @@ def test_each_part_has_its_panel():
         ({"cover": 130}, COVER, ("cover-close", "cover-foot")),
         ({"contact": 140}, BACK, ("contact-short", "full", "makers-short")),
         ({"makers": 45}, BACK, ("contact", "full", "makers-short")),
-        ({"risks": 160, "risks-plain": 160}, LEFT, None),
+        ({"risks": 160, "risks-plain": 160, "risks-brief": 150}, LEFT, None),
     ],
 )
 def test_a_part_that_grows_gives_way_in_whole_parts(changed, panel, parts):
@@ -110,8 +128,15 @@ def test_benefits_and_risks_have_small_figures_both_or_neither():
     assert "pictures" in found.left_out
 
 
-def test_what_does_not_fit_is_told_and_still_there():
+def test_details_are_left_out_last_and_on_both_sides():
     found = arrange(replace(ROOM, parts=HEIGHTS | {"risks": 200, "risks-plain": 200}))
+    assert (found.fits, found.poor) == (True, True)
+    assert (found.panels[MIDDLE][0], found.panels[RIGHT][0]) == ("benefits-brief", "risks-brief")
+    assert not arrange(ROOM).poor
+
+
+def test_what_does_not_fit_is_told_and_still_there():
+    found = arrange(replace(ROOM, parts=HEIGHTS | {"risks": 220, "risks-plain": 220, "risks-brief": 200}))
     assert not found.fits
     assert found.over == (0, 0, 0, 0, 10, 0)
     assert told(found) >= MUST
@@ -126,7 +151,7 @@ def test_whatever_the_sizes_nothing_that_must_be_there_is_lost(heights, lacking)
     assert len(every) == len(set(every))
     assert told(found) >= MUST
     twins = {part for part in every if part.startswith(("benefits", "risks"))}
-    assert twins in ({"benefits", "risks"}, {"benefits-plain", "risks-plain"})
+    assert twins in ({"benefits", "risks"}, {"benefits-plain", "risks-plain"}, {"benefits-brief", "risks-brief"})
     for room, row, over in zip(ROOM.rooms, found.panels, found.over, strict=True):
         filled = sum(parts[part] for part in row) + ROOM.gap * max(len(row) - 1, 0)
         assert over == pytest.approx(max(0, filled - room))

@@ -39,13 +39,13 @@ def fit_folded(trial: Trial) -> int:
     order, found = trial.order, _Found(trial)
     last, calm = len(steps(order)) - 1, _CALM - 1
     density, low = calm, 0
-    while found[calm].fits and low < density:
+    while not found[calm].poor and low < density:
         middle = (low + density) // 2
         good = found[middle].fits and found[middle].loss <= found[calm].loss
         density, low = (middle, low) if good else (density, middle + 1)
-    if not found[calm].fits:
-        whole = (d for d in range(_CALM, last + 1) if found[d].fits and "options-list" not in found[d].left_out)
-        density = next(whole, next((d for d in range(_CALM, last) if found[d].fits), last))
+    if found[calm].poor:
+        rich = next((d for d in range(_CALM, last + 1) if not found[d].poor), None)
+        density = rich or next((d for d in range(calm, last) if found[d].fits), last)
     while True:
         trial.folded = found[density]
         trial.say(replace(order, panels=trial.folded.panels))
@@ -93,7 +93,7 @@ def folded_findings(order: Order, name: str, density: int, found: Arrangement) -
     for number, (parts, over) in enumerate(zip(found.panels, found.over, strict=True), 1):
         if over:
             # The part that makes the panel what it is stands first.
-            part = parts[0].split("-plain")[0].split("-close")[0].split("-short")[0]
+            part = parts[0].split("-plain")[0].split("-brief")[0].split("-close")[0].split("-short")[0]
             place = Place(name, key=_KEYS.get(part, part), language=order.edition.language.tag, page=number)
             lines = max(1, round(over / line + 0.499))
             what = f"panel {number} ({', '.join(parts)}) is too full by {lines} lines of {text:g} points, the least"

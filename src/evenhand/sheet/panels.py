@@ -15,26 +15,18 @@ COVER, FLAP, LEFT, MIDDLE, RIGHT, BACK = range(6)
 PANELS = 6
 # Millimetres over and under the text of a panel: more than an office printer leaves white.
 EDGE = 7.0
-# The parts in the order in which they are read on a panel, by their names; one that can be told in two forms has one name more.
+# The parts in the order in which they are read on a panel, by their names; one that can be told in several forms has a name for each.
 PARTS = (
-    *(
-        "cover",
-        "cover-close",
-        "cover-foot",
-        "message",
-        "help",
-        "key-points",
-        "benefits",
-        "benefits-plain",
-        "risks",
-        "risks-plain",
-        "unknowns",
-    ),
-    *("options", "options-names", "options-list", "approval", "cost", "questions", "contact", "contact-short", "full"),
-    *("makers", "makers-short"),
+    *("cover", "cover-close", "cover-foot", "message", "help", "key-points"),
+    *("benefits", "benefits-plain", "benefits-brief", "risks", "risks-plain", "risks-brief", "unknowns"),
+    *("options", "options-names", "options-list", "approval", "cost", "questions"),
+    *("contact", "contact-short", "full", "makers", "makers-short"),
 )
 # Other forms of the part before.
-FORMS = ("cover-close", "benefits-plain", "risks-plain", "options-names", "options-list", "contact-short", "makers-short")
+FORMS = (
+    *("cover-close", "benefits-plain", "benefits-brief", "risks-plain", "risks-brief", "options-names", "options-list"),
+    *("contact-short", "makers-short"),
+)
 _FIXED: Mapping[str, int] = {
     "cover-foot": COVER, "message": FLAP, "help": FLAP, "key-points": LEFT, "full": BACK
 }  # fmt: skip
@@ -52,7 +44,7 @@ _MORE: tuple[tuple[tuple[str, ...], tuple[int, ...]], ...] = (
     (("cost",), (LEFT, FLAP, BACK)),
 )
 # What it weighs that a part found no room, or stands in its shorter form.
-_WORTH = {"pictures": 3, "options": 2, "options-names": 1, "options-list": 6, "approval": 2, "questions": 2, "cost": 1}
+_WORTH = {"pictures": 3, "details": 9, "options": 2, "options-names": 1, "options-list": 6, "approval": 2, "questions": 2, "cost": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +59,7 @@ class Sizes:
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """The parts of each panel in the order of reading; by how many millimetres each panel is too full (0: it is not); and
-    what found no room ("pictures": the small figures of benefits and risks)."""
+    what found no room ("pictures": the small figures of benefits and risks; "details": what those say beside their numbers)."""
 
     panels: tuple[tuple[str, ...], ...]
     over: tuple[float, ...]
@@ -78,6 +70,11 @@ class Arrangement:
         return not any(self.over)
 
     @property
+    def poor(self) -> bool:
+        """True when it lacks what is worth a tight page."""
+        return not self.fits or "details" in self.left_out or "options-list" in self.left_out
+
+    @property
     def loss(self) -> int:
         """What the parts weigh that found no room."""
         return sum(_WORTH[part] for part in self.left_out)
@@ -86,28 +83,31 @@ class Arrangement:
 def arrange(sizes: Sizes) -> Arrangement:
     """Put the parts on the panels in the best way there is: nothing too full, then the least left out.
 
-    Benefits and risks have small figures both or neither. What is not known stands under one of them, the emptier first,
-    or on another panel.
+    Benefits and risks are told in the same form: with small figures, without, or without what stands beside their numbers.
+    What is not known stands under one of them, or on another panel.
     """
-    ways = (_Way(sizes, plain, panel) for plain in ("", "-plain") for panel in (MIDDLE, RIGHT, LEFT, FLAP, BACK))
+    ways = (_Way(sizes, form, panel) for form in ("", "-plain", "-brief") for panel in (MIDDLE, RIGHT, LEFT, FLAP, BACK))
     return min((way.done() for way in ways), key=lambda found: (sum(found.over), found.loss))
 
 
 class _Way:
     """One way to put the parts on the panels."""
 
-    def __init__(self, sizes: Sizes, plain: str, unknowns: int) -> None:
+    def __init__(self, sizes: Sizes, form: str, unknowns: int) -> None:
         self._sizes = sizes
         self._rows: list[list[str]] = [[] for _ in range(PANELS)]
-        pictured = sizes.parts.get("benefits", 0) + sizes.parts.get("risks", 0)
-        fewer = sizes.parts.get("benefits-plain", pictured) + sizes.parts.get("risks-plain", 0)
-        self._missing = ["pictures"] if plain and fewer < pictured else []
-        for part, panel in {**_FIXED, f"benefits{plain}": MIDDLE, f"risks{plain}": RIGHT, "unknowns": unknowns}.items():
+        full, plain, brief = (self._weighed(kind) for kind in ("", "-plain", "-brief"))
+        self._missing = (["pictures"] if form and plain < full else []) + (["details"] if form == "-brief" and brief < plain else [])
+        for part, panel in {**_FIXED, f"benefits{form}": MIDDLE, f"risks{form}": RIGHT, "unknowns": unknowns}.items():
             self._put(part, panel)
         for panel, forms in _CLOSER.items():
             known = [tuple(p for p in form if p in sizes.parts) for form in forms]
             for part in next((form for form in known if self._left(panel, *form) >= 0), known[-1]):
                 self._put(part, panel)
+
+    def _weighed(self, form: str) -> float:
+        """The height of benefits and risks together."""
+        return self._sizes.parts[f"benefits{form}"] + self._sizes.parts[f"risks{form}"]
 
     def _put(self, part: str, panel: int) -> None:
         if part in self._sizes.parts:
