@@ -28,13 +28,14 @@ def make_project(root, handouts, strings):
     """Write a project with `handouts` copies of the model in all languages of this repository; `strings` at least as many as it has."""
     shelf = read_shelf(find_project(REPOSITORY))
     shutil.copytree(REPOSITORY / "templates/brands", root / "templates/brands")
-    for tag in shelf.languages:
+    languages = [tag for tag in shelf.languages if all((tag, name) in shelf.catalogs for name in shelf.handouts)]
+    for tag in languages:
         (root / "translations" / tag).mkdir(parents=True)
         shutil.copy(REPOSITORY / f"translations/{tag}/interface.po", root / f"translations/{tag}/interface.po")
     (root / "handouts").mkdir()
     (root / "evenhand.toml").write_text("[tool.evenhand]\n", encoding="utf-8")
     model = (REPOSITORY / f"handouts/{MODEL}.yaml").read_text(encoding="utf-8")
-    memories = {tag: _memory(shelf, tag) for tag in shelf.languages}
+    memories = {tag: _memory(shelf, tag) for tag in languages}
     for number in range(handouts):
         _copy(root, model, number, _padding(shelf, strings, number), memories)
     return root

@@ -22,6 +22,9 @@ FLOORS = [
 ]
 OWNERS = {
     "weasyprint": {"sheet/press.py"},
+    "icu4py": {"sheet/breaking.py"},
+    "budoux": {"sheet/breaking.py"},
+    "gflanguages": {"sheet/filler.py"},
     "pydyf": {"sheet/mend.py"},
     "jinja2": {"sheet/page.py"},
     "yaml": {"content/source.py"},
@@ -43,8 +46,10 @@ OWNERS = {
         "cli/exchange.py",
         "cli/main.py",
         "cli/options.py",
+        "cli/press.py",
         "cli/pseudo.py",
         "cli/sign.py",
+        "cli/specimen.py",
         "cli/proof.py",
         "cli/start.py",
         "cli/status.py",

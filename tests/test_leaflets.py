@@ -18,8 +18,10 @@ from evenhand.sheet.shelf import read_shelf
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("leaflets")]
 # Languages whose letters are not Latin: any Latin word on their pages is foreign.
-OTHER_LETTERS = {"ru", "ar", "ur", "hi", "zh-Hans"}
+OTHER_LETTERS = {"ru", "ar", "ur", "hi", "zh-Hans", "bn", "pa", "gu", "ta", "fa", "ps", "uk", "am", "th", "ko"}
 TEN = {"en", "es", "fr", "pl", "ru", "ar", "ur", "hi", "zh-Hans", "vi"}
+FLAGSHIP = "stem-cell-back-pain"
+TWENTY_FOUR = TEN | {"bn", "pa", "gu", "ta", "fa", "ps", "pt-BR", "ro", "uk", "tr", "so", "am", "th", "ko"}
 
 
 @pytest.fixture(scope="session")
@@ -38,10 +40,12 @@ def pages(out, ledger):
     return {row["path"]: read_leaflet((out / row["path"]).read_bytes()) for row in ledger}
 
 
-def test_three_handouts_ten_languages_two_brands(ledger):
-    assert len(ledger) == 60
-    assert {row["language"] for row in ledger} == TEN
-    assert len({(r["handout"], r["language"], r["brand"]) for r in ledger}) == 60
+def test_three_handouts_in_ten_languages_and_the_flagship_in_twenty_four(ledger):
+    assert {row["language"] for row in ledger if row["handout"] == FLAGSHIP} == TWENTY_FOUR
+    assert {row["language"] for row in ledger if row["handout"] != FLAGSHIP} == TEN
+    assert len(ledger) == len({row["path"] for row in ledger})
+    for brand in ("harborview", "millbrook"):
+        assert len({(r["handout"], r["language"]) for r in ledger if r["brand"] == brand}) == 2 * 10 + 24
 
 
 def test_two_readers_open_every_leaflet_and_count_the_same_pages(out, ledger, pages):
@@ -164,7 +168,8 @@ def test_whom_to_call_stands_on_the_page_with_the_contact_panel(pages, ledger, s
 
 def composed(shelf, row):
     """The HTML of a leaflet as an XML tree."""
-    from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
+    from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+    from evenhand.sheet.fonts import FontShelf
     from evenhand.sheet.format import FORMATS
     from evenhand.sheet.order import Order
     from evenhand.sheet.page import Theme
@@ -195,7 +200,7 @@ def own_words(node, language):
         yield child.tail or ""
 
 
-@pytest.mark.parametrize("language", sorted(TEN - {"en"}))
+@pytest.mark.parametrize("language", sorted(TWENTY_FOUR - {"en"}))
 def test_no_english_outside_declared_foreign_words(shelf, ledger, language):
     # A stretch of a language that is not the page's is dropped with its element; what is left must be the language's own.
     english = {form for s in shelf.message_sets() for m in s.messages for form in m.text.forms}

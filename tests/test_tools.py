@@ -24,14 +24,12 @@ WEBLATE = (ROOT / "docs/weblate.md").read_text(encoding="utf-8")
 FINDER = Path(sys.executable).with_name("weblate-discover")
 # Crowdin's languages for those of this repository, with the two-letter code that it gives each.
 CROWDIN = {
-    "ar": "ar",
+    **{tag: tag for tag in ("am", "ar", "bn", "fa", "fr", "hi", "ko", "pl", "ps", "ro", "ru", "so", "ta", "th", "tr", "uk", "vi")},
     "es-ES": "es",
-    "fr": "fr",
-    "hi": "hi",
-    "pl": "pl",
-    "ru": "ru",
+    "gu-IN": "gu",
+    "pa-IN": "pa",
+    "pt-BR": "pt",
     "ur-PK": "ur",
-    "vi": "vi",
     "zh-CN": "zh",
 }
 
@@ -88,7 +86,8 @@ def test_settings_name_files_that_exist(names):
         settings = component(name)
         assert (ROOT / settings["new_base"]).is_file()
         languages = {path.parent.name for path in ROOT.glob(settings["filemask"])}
-        assert languages == {path.parent.name for path in (ROOT / "translations").glob("*/*.po")}
+        assert languages <= {path.parent.name for path in (ROOT / "translations").glob("*/*.po")}
+        assert len(languages) >= 9
         assert all(re.search(settings["language_regex"], tag) for tag in languages)
         assert not re.search(settings["language_regex"], "templates")
         # "bcp" writes a language's code with hyphens, as our folders have it.
@@ -141,7 +140,10 @@ def test_crowdin_yields_the_path_of_every_catalog():
                 made.add(path.replace("%file_name%", template.stem).lstrip("/"))
         # A folder of the mapping is a tag that evenhand takes.
         assert all(find_language(tag).tag == tag for tag in mapping.values())
-    assert made == {p.relative_to(ROOT).as_posix() for p in (ROOT / "translations").glob("*/*.po")}
+    ours = {p.relative_to(ROOT).as_posix() for p in (ROOT / "translations").glob("*/*.po")}
+    # Not every handout has begun in every language.
+    assert ours <= made
+    assert {path.split("/")[1] for path in made} == {path.split("/")[1] for path in ours}
 
 
 def commands():

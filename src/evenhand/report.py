@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from evenhand.finding import Finding, Severity
+from evenhand.finding import Finding, Place, Severity
 
 
 def as_text(findings: Iterable[Finding]) -> str:
@@ -62,6 +62,13 @@ def as_data(f: Finding) -> dict[str, Any]:
         "span": list(f.span),
         "waived": f.waived,
     }
+
+
+def from_data(data: dict[str, Any]) -> Finding:
+    """The finding that `as_data` made plain."""
+    place = Place(*(data[name] for name in ("file", "line", "column", "key", "language", "page")))
+    severity, (start, end) = Severity[data["severity"].upper()], data["span"]
+    return Finding(data["code"], severity, place, data["what"], data["mend"], data["excerpt"], (start, end), data["waived"])
 
 
 def as_json(findings: Sequence[Finding]) -> str:

@@ -14,7 +14,8 @@ from evenhand.checks.run import ALL_RULES, check
 from evenhand.cli import main
 from evenhand.finding import Severity
 from evenhand.project import find_project
-from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.shelf import gather
 
 KINDS = Path(__file__).with_name("kinds")

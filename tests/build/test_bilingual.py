@@ -9,11 +9,12 @@ import pypdf
 import pytest
 
 from evenhand.build import work
-from evenhand.build.ledger import row
 from evenhand.build.plan import Filters, plan
+from evenhand.build.rows import row
+from evenhand.build.steps import Step
 from evenhand.build.work import make_leaflet, open_workshop
 from evenhand.checks.page import Printed, check_leaflet
-from evenhand.sheet.fonts import SYSTEM_FOLDERS
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 
 DAY = dt.date(2026, 11, 24)
 WARNING, EXERCISE = "cauda-equina-warning", "exercise-back-pain"
@@ -143,7 +144,7 @@ def test_tags_say_the_language_of_each_half(made, case, tmp_path):
 
 def test_its_row_names_the_format_and_covers_both_texts(made):
     job, result = made(WARNING, "hi", "harborview")
-    told = row(job, result)
+    told = row(Step(job, {}, "it is new"), result)
     assert (told["format"], told["language"]) == ("bilingual", "hi")
     assert told["path"] == f"harborview/hi/{WARNING}.hi.bilingual.pdf"
     assert told["fingerprint"] == job.order.fingerprint

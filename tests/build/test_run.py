@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from evenhand.build.ledger import read_ledger, write_ledger
+from evenhand.build.ledger import Journal, prune, read_ledger, thumbnail_path, write_ledger
 from evenhand.build.plan import Filters, plan
-from evenhand.build.run import Site, run, thumbnail_path
+from evenhand.build.run import run
+from evenhand.build.site import Site
 from evenhand.files import write_whole
 from evenhand.finding import Place, error
-from evenhand.sheet.fonts import SYSTEM_FOLDERS
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 
 WARNING = "cauda-equina-warning"
 
@@ -52,13 +53,15 @@ def test_final_leaflet_with_an_error_is_not_written_and_a_draft_is(job, site):
     path = site.out / job.path
     write_whole(path, b"the last good one")
     ticks = []
-    (refused,) = run([final], site, 1, ticks.append, judge)
-    assert refused.content == refused.thumbnail == b""
-    assert refused.sha256 == ""
+    (refused,) = run([final], site, 1, lambda job, result: ticks.append(result), judge)
+    assert not refused.made
+    assert ticks[0].content == ticks[0].thumbnail == b""
     assert [f.code for f in refused.findings] == ["L008"]
     assert path.read_bytes() == b"the last good one"
-    (drawn,) = run([job], site, 1, ticks.append, judge)
-    assert path.read_bytes() == drawn.content
+    (drawn,) = run([job], site, 1, lambda job, result: ticks.append(result), judge)
+    assert drawn.made
+    assert path.read_bytes() == ticks[1].content
+    assert drawn.content == b"", "a large build keeps no bytes"
     assert (site.out / thumbnail_path(job.path)).read_bytes().startswith(b"\x89PNG")
     assert len(ticks) == 2
 
@@ -71,8 +74,8 @@ def test_letter_that_no_font_has_fails_the_leaflet_with_its_message_and_language
     phrase = replace(phrases["title"], forms=((replace(run_, text="Back \U0001f9ff pain"),),))
     phrases["title"] = phrase
     odd = replace(edition, phrases=phrases, body=type(body)(**{**vars(body), "title": phrase}))
-    (failed,) = run([replace(job, order=replace(job.order, edition=odd))], site, 1, lambda _: None, lambda *_: [])
-    assert failed.content == b""
+    (failed,) = run([replace(job, order=replace(job.order, edition=odd))], site, 1, lambda *_: None, lambda *_: [])
+    assert not failed.made
     assert not (site.out / job.path).exists()
     (told,) = failed.findings
     assert (told.code, told.place.key, told.place.language) == ("L002", "title", "en")
@@ -84,8 +87,8 @@ def test_workers_that_die_are_findings(job, site):
     # A file where a worker wants a folder: none of them can set itself up.
     site.scratch.mkdir(parents=True)
     (site.scratch / "no-fonts").write_text("in the way")
-    results = run([job, replace(job, path="second.pdf")], site, 2, lambda _: None, lambda *_: [])
-    assert [(r.content, [f.code for f in r.findings]) for r in results] == [(b"", ["L007"])] * 2
+    results = run([job, replace(job, path="second.pdf")], site, 2, lambda *_: None, lambda *_: [])
+    assert [(r.made, [f.code for f in r.findings]) for r in results] == [(False, ["L007"])] * 2
 
 
 def test_interrupted_writing_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
@@ -134,3 +137,40 @@ def test_rows_that_the_list_cannot_show_and_rows_without_a_file_are_left_out(tmp
     gone = {**ROW, "path": "a/en/gone.pdf"}
     (tmp_path / "ledger.json").write_text(json.dumps({"leaflets": [short, gone]}))
     assert read_ledger(tmp_path) == []
+
+
+def test_a_ledger_that_somebody_edited_removes_nothing_but_further_files_of_the_same_leaflet(tmp_path):
+    for name in ("a/en/x.en.a4.pdf", "a/en/x.en.a4.grey.pdf", "a/en/y.en.a4.pdf", "a/en/z/mine.txt"):
+        write_whole(tmp_path / name, b"x")
+    extras = {"a/en/x.en.a4.grey.pdf": "", "a/en/y.en.a4.pdf": "", "a/en/x.en.a4./../z/mine.txt": "", "/etc/hosts": ""}
+    (tmp_path / "ledger.json").write_text(json.dumps({"leaflets": [{**ROW, "extras": extras}]}))
+    write_ledger(tmp_path, [{**ROW, "extras": {}, "pages": 2}])
+    left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
+    assert left == ["a/en/x.en.a4.pdf", "a/en/y.en.a4.pdf", "a/en/z/mine.txt", "ledger.json"]
+
+
+def test_the_journal_of_a_killed_build_is_read_and_its_cut_line_left_out(tmp_path):
+    place(tmp_path, ROW)
+    (tmp_path / ".scratch").mkdir()
+    (tmp_path / ".scratch/journal.jsonl").write_text(json.dumps(ROW) + "\n" + '{"path": "a/en/y')
+    assert read_ledger(tmp_path) == [ROW]
+    write_ledger(tmp_path, [])
+    assert not (tmp_path / ".scratch/journal.jsonl").exists()
+    assert read_ledger(tmp_path) == [ROW]
+
+
+def test_a_journal_that_nobody_wrote_into_changes_nothing(tmp_path):
+    with Journal(tmp_path):
+        pass
+    assert read_ledger(tmp_path) == []
+
+
+def test_pruned_leaflets_go_with_their_pictures_further_files_and_empty_folders(tmp_path):
+    row = place(tmp_path, {**ROW, "extras": {"a/en/x.en.a4.print.pdf": "0"}})
+    kept = place(tmp_path, {**ROW, "path": "a/ar/x.ar.a4.pdf"})
+    for name in ("a/en/x.en.a4.print.pdf", thumbnail_path(ROW["path"])):
+        write_whole(tmp_path / name, b"x")
+    write_ledger(tmp_path, [row, kept])
+    assert write_ledger(tmp_path, [], prune(tmp_path, [row])) == [kept]
+    assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == ["ledger.json", "x.ar.a4.pdf"]
+    assert not (tmp_path / "a/en").exists()

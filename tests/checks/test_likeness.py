@@ -11,7 +11,7 @@ from evenhand.translation.po import parse_po
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = (ROOT / "templates",)
-LANGUAGES = sorted(p.name for p in (ROOT / "translations").iterdir() if p.is_dir() and p.name != "templates")
+LANGUAGES = sorted(p.stem for p in (ROOT / "templates/phrases").glob("*.yaml") if p.stem != "en")
 COMMAS = re.compile("[,،，、;:：；—]")
 DENIALS = ("negations", "unsure", "may", "probably", "frequency")
 

@@ -12,7 +12,8 @@ import yaml
 
 from evenhand.checks.run import check
 from evenhand.project import Project, Settings
-from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.shelf import read_shelf
 from evenhand.translation.catalog import read_catalog
 from evenhand.translation.po import PoFile, parse_po

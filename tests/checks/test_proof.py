@@ -13,7 +13,8 @@ from evenhand.checks.proof import Case, Proof
 from evenhand.checks.run import check
 from evenhand.project import find_project
 from evenhand.sheet.bits import bits, compared, filled, plain
-from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.page import Theme
 from evenhand.sheet.shelf import read_shelf
 from evenhand.sheet.writer import Writer

@@ -126,7 +126,7 @@ def test_changed_figures_show_both_values(call, sign, edit, small):
 
 @pytest.mark.slow
 def test_the_story_of_one_number_and_one_sentence(evenhand, sign, project, edit):
-    """One number and one sentence of the source, ten languages: exactly these go stale, drafts fall back, signing restores them."""
+    """One number and one sentence of the source, every language: exactly these go stale, drafts fall back, signing restores them."""
     name = "stem-cell-back-pain"
     verb = lambda *a: evenhand(*a, "--project", project, "--date", TODAY)  # noqa: E731
     for path in (REPOSITORY / "translations").glob(f"*/{name}.po"):
@@ -135,7 +135,7 @@ def test_the_story_of_one_number_and_one_sentence(evenhand, sign, project, edit)
         shutil.copy(path, target)
         shutil.copy(path.with_name("brand-harborview.po"), target)
     languages = tuple(sorted(path.parent.name for path in project.glob(f"translations/*/{name}.po")))
-    assert len(languages) == 9
+    assert len(languages) >= 23
     sign(project, *languages, name=name)
     before = {tag: (project / f"translations/{tag}/{name}.po").read_bytes() for tag in languages}
     assert all(read_shelf(find_project(project)).approved(name, tag).stands for tag in ("en", *languages))

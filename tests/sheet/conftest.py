@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf, face_css
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.fonts import FontShelf, face_css
 from evenhand.sheet.page import Page
 from evenhand.sheet.press import Press
 

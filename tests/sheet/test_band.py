@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.format import FORMATS
 from evenhand.sheet.measures import steps
 from evenhand.sheet.order import Order

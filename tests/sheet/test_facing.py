@@ -7,7 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from evenhand.build.plan import Filters, plan
-from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.page import Theme
 from evenhand.sheet.script import script_of
 

@@ -9,7 +9,8 @@ import pytest
 import uharfbuzz as hb
 
 from evenhand.finding import Trouble
-from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf, cut_face, face_css
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.fonts import FontShelf, cut_face, face_css
 from evenhand.sheet.script import LATIN, SCRIPTS, script_of
 
 

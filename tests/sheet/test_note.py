@@ -8,7 +8,8 @@ import pytest
 from evenhand.build.plan import Filters, plan
 from evenhand.checks.run import check, faulty
 from evenhand.project import find_project
-from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.shelf import gather, read_shelf
 from evenhand.sheet.sources import read_sources
 from evenhand.sheet.writer import Writer

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from evenhand.project import find_project
-from evenhand.sheet.fonts import SYSTEM_FOLDERS, FontShelf
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.format import FORMATS
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Theme

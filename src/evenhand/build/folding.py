@@ -4,33 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Protocol
 
+from evenhand.build.trial import Trial
 from evenhand.finding import Finding, Place, error
 from evenhand.sheet.measures import measures, steps, text_size
 from evenhand.sheet.order import Order
-from evenhand.sheet.page import Page
 from evenhand.sheet.panels import EDGE, PANELS, PARTS, Arrangement, Sizes, arrange
-from evenhand.sheet.press import Area, Drawn
+from evenhand.sheet.press import Area
 
 # The steps that a reader does not feel as tight: as far as these, a part that would be left out is worth a closer page.
 _CALM = 8
 # Parts whose keys in the handout have another name than on the page.
 _KEYS = {"cover": "summary.message", "help": "red-flags", "key-points": "summary.key-points", "makers": "people"}
-
-
-class Trial(Protocol):
-    """A leaflet that can be laid out in several ways (`work._Trial`)."""
-
-    order: Order
-    folded: Arrangement | None
-    drawn: dict[int, tuple[Page, Drawn]]
-
-    def say(self, order: Order) -> None:
-        """Begin again with the parts of the page in the order's way."""
-
-    def draw(self, density: int) -> int:
-        """Lay out at a density."""
 
 
 def fit_folded(trial: Trial) -> int:

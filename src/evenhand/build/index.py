@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from evenhand.build.run import thumbnail_path
+from evenhand.build.ledger import thumbnail_path
 from evenhand.files import write_whole
 from evenhand.sheet.page import Theme
 from evenhand.sheet.writer import Writer

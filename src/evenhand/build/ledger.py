@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from importlib.metadata import version
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-import evenhand
-from evenhand.build.places import places
-from evenhand.build.plan import Job
-from evenhand.build.work import Result
+from evenhand.build.digests import file_digest
 from evenhand.files import write_whole
 
 LEDGER = "ledger.json"
+JOURNAL = ".scratch/journal.jsonl"
 # What the list of leaflets shows of a row.
 _LISTED = {"path", "pages", "state", "handout", "code", "staff_title", "staff_language_name", "brand", "brand_name", "format"} | {
     "language",
@@ -22,82 +19,111 @@ _LISTED = {"path", "pages", "state", "handout", "code", "staff_title", "staff_la
 }
 
 
-def row(job: Job, result: Result) -> dict[str, Any]:
-    """The row of one leaflet. It holds no time of day: the same build gives the same ledger."""
-    edition, order = job.order.edition, job.order
-    handout = edition.handout
-    return {
-        "path": job.path,
-        "sha256": result.sha256,
-        "bytes": len(result.content),
-        "extras": {path: hashlib.sha256(data).hexdigest() for path, data in list(result.files().items())[1:]},
-        "pages": result.pages,
-        "state": job.state,
-        "reasons": list(order.reasons),
-        "sign_off": {"code": order.code, "signers": [dict(s) for s in order.signers]},
-        "handout": handout.id,
-        "code": handout.code,
-        "version": handout.version,
-        "issued": handout.dates.issued.isoformat(),
-        "review": handout.dates.review.isoformat(),
-        "title": _title(edition),
-        "language": edition.language.tag,
-        "language_name": edition.language.endonym,
-        "staff_title": _title(order.staff),
-        "staff_language_name": edition.language.name_in(order.staff.language),
-        "brand": order.brand.id,
-        "brand_name": order.brand.name,
-        "format": order.format.name,
-        "fingerprint": order.fingerprint,
-        "missing": list(edition.missing),
-        "stale": list(edition.stale),
-        "density": result.density,
-        "places": places(result.areas, handout),
-        "fonts": dict(result.fonts),
-        "made_with": versions(),
-    }
-
-
-def _title(edition: Any) -> str:
-    phrase = edition.body.title
-    return "".join(run.text for run in phrase.forms[0]) if phrase.forms else ""
-
-
-def versions() -> dict[str, str]:
-    """The versions of what makes a leaflet."""
-    return {"evenhand": evenhand.__version__, **{name: version(name) for name in ("weasyprint", "babel", "pydyf", "uharfbuzz")}}
-
-
 def read_ledger(out: Path) -> list[dict[str, Any]]:
-    """The rows of an earlier build whose leaflets are still there; none when there is no ledger or it cannot be read.
+    """The rows of earlier builds whose leaflets are still there, those of an interrupted one among them; none when there is no
+    ledger or it cannot be read.
 
     A row that lacks a part, as an older program may have written it, is left out: the list of leaflets could not show it.
     """
+    found = [*_rows(out), *_journal(out)]
+    whole = {r["path"]: r for r in found if isinstance(r, dict) and r.keys() >= _LISTED}
+    return [r for r in whole.values() if (out / str(r["path"])).is_file()]
+
+
+def _rows(out: Path) -> list[Any]:
+    """What stands in the ledger itself."""
     try:
         rows = json.loads((out / LEDGER).read_text(encoding="utf-8"))["leaflets"]
     except (OSError, ValueError, KeyError, TypeError):
         return []
-    whole = [r for r in rows if isinstance(r, dict) and r.keys() >= _LISTED] if isinstance(rows, list) else []
-    return [r for r in whole if (out / str(r["path"])).is_file()]
+    return rows if isinstance(rows, list) else []
 
 
-def write_ledger(out: Path, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Put new rows over the old ones, keep rows of leaflets that a filtered build did not touch, and write."""
-    merged = {r["path"]: r for r in read_ledger(out)}
-    for new in rows:
-        _forget(out, merged.get(new["path"], {}), new)
-        merged[new["path"]] = new
-    ordered = [merged[path] for path in sorted(merged)]
+def _journal(out: Path) -> list[Any]:
+    """What a build that was stopped or killed had finished; its last line may be cut."""
+    rows = []
+    try:
+        lines = (out / JOURNAL).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    for line in lines:
+        try:
+            rows.append(json.loads(line))
+        except ValueError:
+            continue
+    return rows
+
+
+class Journal:
+    """Keeps the row of each leaflet at once, so that a build that is killed goes on where it was; the ledger is written at the end."""
+
+    def __init__(self, out: Path) -> None:
+        self._path = out / JOURNAL
+
+    def __enter__(self) -> Journal:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self._path.open("a", encoding="utf-8")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def add(self, row: dict[str, Any]) -> None:
+        """Keep the row of a leaflet, which is on disk already."""
+        self._file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        self._file.flush()
+
+
+def write_ledger(out: Path, rows: list[dict[str, Any]], gone: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Put new rows over the old ones, keep rows of leaflets that a filtered build did not touch but for those `gone`, and write."""
+    older = {r["path"]: r for r in _rows(out) if isinstance(r, dict) and "path" in r}
+    merged = {r["path"]: r for r in read_ledger(out)} | {r["path"]: r for r in rows}
+    merged = {path: joined(older.get(path), row, out) for path, row in merged.items()}
+    ordered = [merged[path] for path in sorted(merged) if path not in gone]
     text = json.dumps({"leaflets": ordered}, ensure_ascii=False, indent=1) + "\n"
     write_whole(out / LEDGER, text.encode())
+    (out / JOURNAL).unlink(missing_ok=True)
     return ordered
 
 
-def _forget(out: Path, old: dict[str, Any], new: dict[str, Any]) -> None:
-    """Remove further files of an earlier build that were not made anew: a printer would print an older text."""
+def joined(old: dict[str, Any] | None, new: dict[str, Any], out: Path) -> dict[str, Any]:
+    """The row of a leaflet with the further files of its older row, as far as they still hold; the others are removed.
+
+    They hold when the leaflet was made of the very same parts. Why remove: a grey copy or a file for the printing house
+    beside a newer leaflet would print an older text.
+    """
+    extras = old.get("extras") if old else None
+    if not old or not isinstance(extras, dict) or old == new:
+        return new
+    if old.get("parts") and old["parts"] == new.get("parts") and old.get("sha256") == new.get("sha256"):
+        return new | {"extras": extras | new.get("extras", {}), "prints": old.get("prints", {}) | new.get("prints", {})}
     stem = str(new["path"]).rsplit(".", 1)[0]
-    extras = old.get("extras")
-    for path in extras if isinstance(extras, dict) else ():
+    for path in extras.keys() - new.get("extras", {}).keys():
         # The ledger may have been edited: nothing but a further file of this very leaflet is touched.
-        if path not in new["extras"] and path.startswith(f"{stem}.") and ".." not in path:
+        if path.startswith(f"{stem}.") and ".." not in path:
             (out / path).unlink(missing_ok=True)
+    return new
+
+
+def whole(row: Mapping[str, Any], out: Path) -> bool:
+    """True when every file of a leaflet is there, to the byte."""
+    files = {row["path"]: row["sha256"], **row.get("extras", {})}
+    return all(file_digest(out / path) == sha256 for path, sha256 in files.items())
+
+
+def prune(out: Path, rows: list[Mapping[str, Any]]) -> list[str]:
+    """Remove the files of these rows, and folders that are empty then; the paths of the leaflets."""
+    for found in rows:
+        path = str(found["path"])
+        for name in (path, *found.get("extras", {}), thumbnail_path(path)):
+            (out / name).unlink(missing_ok=True)
+        for folder in (out / path).parents:
+            if folder == out or not folder.is_dir() or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    return [str(found["path"]) for found in rows]
+
+
+def thumbnail_path(leaflet: str) -> str:
+    """Where the picture of a leaflet's first page stands."""
+    return "thumbnails/" + leaflet.rsplit(".", 1)[0].replace("/", ".") + ".png"

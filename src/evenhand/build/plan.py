@@ -26,6 +26,10 @@ class Filters:
     brands: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
 
+    @property
+    def none(self) -> bool:
+        return not (self.handouts or self.languages or self.brands or self.formats)
+
 
 @dataclass(frozen=True, slots=True)
 class Job:

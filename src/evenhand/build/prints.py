@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,14 @@ class Prints:
     def house(self) -> bool:
         """True when a printing house gets a file of its own."""
         return bool(self.cmyk or self.bleed or self.marks)
+
+    def told(self) -> dict[str, str]:
+        """What is asked for, by kind: two prints of one kind have the same file, and the last one stands."""
+        found = {"grey": "all"} if self.grey and not self.house else {}
+        if self.house:
+            profile = hashlib.sha256(self.profile.read_bytes()).hexdigest() if self.profile else ""
+            found["press"] = f"grey={self.grey} cmyk={self.cmyk} bleed={self.bleed:g} marks={self.marks} profile={profile}"
+        return found
 
 
 def further(order: Order, prints: Prints, drawn: Print, draw: Callable[[float], Print]) -> Files:
@@ -75,12 +84,12 @@ def _folded(order: Order, sides: tuple[Side, ...], pdf: bytes) -> bytes:
 
 
 def _pressed(order: Order, prints: Prints, pdf: bytes) -> bytes:
-    from evenhand.sheet.impose import Profile, declared, trimmed
+    from evenhand.sheet.impose import Frame, Profile, declared, trimmed
     from evenhand.sheet.recolour import recolour
 
-    pages = trimmed(pdf, prints.bleed, prints.marks, order.format.bound)
     if prints.grey or prints.cmyk:
-        pages = recolour(pages, Grey() if prints.grey else inks_of(order.brand), order.edition.handout.id)
+        pdf = recolour(pdf, Grey() if prints.grey else inks_of(order.brand), order.edition.handout.id)
+    pages = trimmed(pdf, Frame(prints.bleed, prints.marks, prints.cmyk), order.format.bound)
     if not prints.profile:
         return pages
     profile = Profile(prints.profile.stem, prints.profile.read_bytes())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from evenhand.sheet.shelf import Shelf
+from evenhand.translation.catalog import Catalog
 from evenhand.translation.language import PSEUDO
+from evenhand.translation.messages import MessageSet
 from evenhand.translation.pseudo import pseudo_catalog
 
 FOLDER = "pseudo"
@@ -16,7 +19,12 @@ def pseudo_shelf(shelf: Shelf) -> Shelf:
 
     Its leaflets can only be drafts: the catalogs say that a machine made them, and nobody can sign them.
     """
-    catalogs = {(tag, name): pseudo_catalog(messages, tag) for tag in PSEUDO for name, messages in shelf.messages.items()}
+    return made_shelf(shelf, PSEUDO, pseudo_catalog)
+
+
+def made_shelf(shelf: Shelf, tags: tuple[str, ...], make: Callable[[MessageSet, str], Catalog]) -> Shelf:
+    """The shelf with every message set in each of `tags` as `make` makes it, and no other translation."""
+    catalogs = {(tag, name): make(messages, tag) for tag in tags for name, messages in shelf.messages.items()}
     # The project's own list of languages would leave these out.
     project = replace(shelf.project, settings=replace(shelf.project.settings, languages=()))
-    return replace(shelf, project=project, catalogs=catalogs, languages=PSEUDO, _editions={}, _standings={})
+    return replace(shelf, project=project, catalogs=catalogs, languages=tags, _editions={}, _standings={})

@@ -11,34 +11,24 @@ from evenhand.build.column import fit_column
 from evenhand.build.folding import fit_folded, fit_notice, folded_findings, notice_findings
 from evenhand.build.plan import Job
 from evenhand.build.prints import Files, further
+from evenhand.build.trial import LATE, Trial, Workshop
 from evenhand.finding import Finding, Place, Severity, Trouble, error
-from evenhand.sheet.fonts import Family, FontShelf, face_css
+from evenhand.sheet.fonts import Family, FontShelf
 from evenhand.sheet.leaflet import Letters, picture, read_leaflet
 from evenhand.sheet.measures import side, steps
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Page, Theme
-from evenhand.sheet.panels import Arrangement
-from evenhand.sheet.press import Area, Drawn, Press, Print
+from evenhand.sheet.press import Area, Press, Print
 from evenhand.sheet.script import script_of
 
-# What warning signs on a later page than the first weigh, in pages.
-_LATE = 100
 # How many steps closer a page still has much the same air.
 _EASY = 3
 # What a draft shows, so that it can be mended.
 _SEEN = ("L005", "L014", "L015")
 # A last page that is filled to less than this, its margin counted, holds a few lines only.
 _CRUMB = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """What a worker process sets up once: the press, the theme, the fonts. `scratch` holds cut fonts."""
-
-    press: Press
-    theme: Theme
-    fonts: FontShelf
-    scratch: Path
+# What office printers leave white at each edge, in millimetres (a sixth of an inch).
+_WHITE = 4.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +51,14 @@ class Result:
     sheets: tuple[Letters, ...] = ()
     areas: tuple[Area, ...] = ()
     extras: Files = ()
+
+    @property
+    def made(self) -> bool:
+        return bool(self.sha256)
+
+    def light(self) -> Result:
+        """The same without its bytes and without what only checks and the ledger look at, which a large build must not keep."""
+        return replace(self, content=b"", thumbnail=b"", extras=(), sheets=(), areas=())
 
     def files(self) -> dict[str, bytes]:
         """Every file of the leaflet by its path, the leaflet itself first."""
@@ -111,7 +109,7 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     )
 
 
-def _further(trial: _Trial, density: int, pressed: Print) -> tuple[Files, tuple[Finding, ...]]:
+def _further(trial: Trial, density: int, pressed: Print) -> tuple[Files, tuple[Finding, ...]]:
     """The further files of a leaflet, or why there are none."""
     try:
         return further(trial.order, trial.job.prints, pressed, lambda bleed: trial.bled(density, bleed)), ()
@@ -119,54 +117,10 @@ def _further(trial: _Trial, density: int, pressed: Print) -> tuple[Files, tuple[
         return (), trouble.findings
 
 
-class _Trial:
-    """One leaflet, laid out at one density after another. Each is drawn once."""
-
-    def __init__(self, workshop: Workshop, job: Job, families: tuple[Family, ...]) -> None:
-        self._workshop, self.job, self._families = workshop, job, families
-        self.folded: Arrangement | None = None
-        self.say(job.order)
-        self._faces = face_css(families, self._words.html, workshop.scratch)
-        self._roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
-
-    def say(self, order: Order) -> None:
-        """Begin again with the parts of the page in the order's way; the words, and so the fonts, stay the same."""
-        self.order, self._words = order, self._workshop.theme.compose(order, self._families)
-        self.drawn: dict[int, tuple[Page, Drawn]] = {}
-
-    def draw(self, density: int) -> int:
-        """How many pages it takes; signs on later pages than they may be on weigh more than any number of pages.
-
-        Under the main message they must stand whole on the first page; over it, formats of large type give them more.
-        """
-        if density not in self.drawn:
-            page = Page(self._words.html, self._workshop.theme.style(self.order, self._families, density))
-            self.drawn[density] = (page, self._workshop.press.pages(page, self._faces, self._roots, self.job.path))
-        last = self.order.format.spread if self.order.help_first else 1
-        late = any(area.id == "help" and area.page > last for area in self.drawn[density][1].areas())
-        return self.drawn[density][1].count + _LATE * late
-
-    def bled(self, density: int, millimetres: float) -> Print:
-        """The leaflet once more, with grounds that reach so far over the edge of the page."""
-        page = self.drawn[density][0]
-        wider = Page(page.html, f"{page.css}\n@page {{ bleed: {millimetres:g}mm }}")
-        drawn = self._workshop.press.pages(wider, self._faces, self._roots, self.job.path)
-        return drawn.write(tuple(family.name for family in self._families))
-
-    def used(self, density: int) -> float:
-        """How many pages are filled, the last one in part."""
-        return max(area.page - 1 + area.bottom / self.order.format.height for area in self.drawn[density][1].areas())
-
-    def apart(self, density: int) -> bool:
-        """True when the risks begin more than a page after the benefits."""
-        first = {name: min((a.page for a in self.drawn[density][1].areas() if a.id == name), default=1) for name in ("benefits", "risks")}
-        return first["risks"] > first["benefits"] + 1
-
-
-def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[_Trial, int]:
+def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[Trial, int]:
     """The loosest setting that keeps to the handout's page limit, with the warning signs on page 1; when none does, the
     loosest with the fewest pages and the signs in their place, if any setting brings them there."""
-    trial = _Trial(workshop, job, families)
+    trial = Trial(workshop, job, families)
     form = job.order.format
     if form.pages:
         return trial, fit_notice(trial) if form.notice else fit_folded(trial)
@@ -176,7 +130,7 @@ def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple
     return trial, density
 
 
-def _fit(trial: _Trial) -> int:
+def _fit(trial: Trial) -> int:
     limit = trial.order.page_limit
     ladder = steps(trial.order)
     last = len(ladder) - 1
@@ -193,7 +147,7 @@ def _fit(trial: _Trial) -> int:
     return fit(trial.draw(last)) if trial.draw(density) > limit else density
 
 
-def _fitted_facing(trial: _Trial) -> int:
+def _fitted_facing(trial: Trial) -> int:
     """The density of a page of two languages, which fills twice as fast.
 
     Where the signs find no room under the main message, they stand over it; where the benefits take so long that the
@@ -210,9 +164,9 @@ def _fitted_facing(trial: _Trial) -> int:
     return density
 
 
-def _signs_in_front(trial: _Trial) -> None:
+def _signs_in_front(trial: Trial) -> None:
     """Put the signs over the main message where they find no room under it while the page still has some air."""
-    if trial.draw(0) > _LATE and trial.draw(_EASY) > _LATE:
+    if trial.draw(0) > LATE and trial.draw(_EASY) > LATE:
         trial.say(replace(trial.order, help_first=True))
 
 
@@ -235,7 +189,7 @@ def _layout(sheets: tuple[Letters, ...], order: Order, name: str, density: int) 
     found = []
     for number, sheet in enumerate(sheets, 1):
         slack = side(order, density) - 3 - script_of(order.edition.language.script).overhang
-        if sheet.left < slack or sheet.right > sheet.width - slack or sheet.top < 5 or sheet.bottom > sheet.height - 5:
+        if sheet.left < slack or sheet.right > sheet.width - slack or sheet.top < _WHITE or sheet.bottom > sheet.height - _WHITE:
             found.append(
                 error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page")
             )

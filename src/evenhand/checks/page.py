@@ -68,8 +68,8 @@ def red_flags_first(subject: Printed) -> Iterator[Fault]:
     """The box of warning signs is not on page 1, or is broken.
 
     What it sees: where the box lies on the finished pages. In large and giant print, where it fills more than a page, it
-    begins on page 1 and ends on page 2. In a folded leaflet it is panel 2, which is tucked in: the first that is seen when the
-    cover is turned. A notice needs none.
+    begins on page 1, and ends on page 2 (large) or 3 (giant). In a folded leaflet it is panel 2, which is tucked in: the first
+    that is seen when the cover is turned. A notice needs none.
     Why it matters: it must be found without turning a page.
     How to mend: shorten the main message, the key points or the signs.
     Example: a long translation pushes the box to page 2
@@ -96,7 +96,7 @@ def panel_whole(subject: Printed) -> Iterator[Fault]:
 
 @rule("A002", Severity.ERROR, waivable=False)
 def least_size(subject: Printed) -> Iterator[Fault]:
-    """Letters are smaller than 9 points; in large print than 16, in giant print than 24.
+    """Letters are smaller than 9 points; 16 in large print, 24 in giant print.
 
     What it sees: the type size of every stretch of text on the finished pages, foot and sources too.
     Why it matters: many readers are old, and the copy is of a copy.
@@ -112,10 +112,9 @@ def least_size(subject: Printed) -> Iterator[Fault]:
 
 @rule("A003", Severity.ERROR, waivable=False)
 def body_size(subject: Printed) -> Iterator[Fault]:
-    """Running text is smaller than 12 points, or than the least of its format.
+    """Running text is smaller than 12 points; 11 in a booklet, 10.5 in a folded leaflet, 16 in large print, 24 in giant print.
 
-    What it sees: the size that most letters have under benefits, risks and what is not known. The least is 11 in a booklet, 10.5
-    in a folded leaflet, 16 in large print and 24 in giant print.
+    What it sees: the size that most letters have under benefits, risks and what is not known.
     Why it matters: 12 points is the least that clear print asks for, 16 large print (RNIB, UKAAF). A booklet or a folded leaflet
     is held closer, and its lines have as many letters as a page of 12.
     How to mend: change the theme.
@@ -169,7 +168,7 @@ def same_dress(subject: Printed) -> Iterator[Fault]:
 
 @rule("B051", Severity.ERROR, waivable=False)
 def risks_near(subject: Printed) -> Iterator[Fault]:
-    """Risks begin more than a page after the benefits; in large and giant print, more than two.
+    """Risks begin more than a page after the benefits; two in large print, three in giant print.
 
     What it sees: the pages on which both parts begin.
     Why it matters: a reader who has seen the hope may not turn to the harm.

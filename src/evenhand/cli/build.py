@@ -1,86 +1,216 @@
-"""evenhand build: leaflets, the ledger, and the page that lists them."""
+"""evenhand build: the leaflets that changed, the ledger, and the page that lists them."""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from evenhand.cli.main import Common
-from evenhand.cli.options import common, filters, prints
+from evenhand.cli.options import common, prints
+from evenhand.cli.options import filters as filtered
+from evenhand.cli.press import Progress, inks_told, printed, table
 from evenhand.finding import Finding, Severity, Trouble
-from evenhand.report import as_text, summary, worst
+from evenhand.report import as_text, from_data, summary, worst
+
+if TYPE_CHECKING:
+    from evenhand.build.rest import Told
+
+# What a shell says of a command that Ctrl-C ended.
+_STOPPED = 130
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a build is asked for besides its filters."""
+
+    release: bool
+    audit: bool
+    explain: bool
+    prune: bool
+    afresh: bool
+    prints: Any
 
 
 @click.command()
-@filters
+@filtered
 @prints
 @click.option("--release", is_flag=True, help="Print only what is signed and current; name every draft, and exit 1 when there is one.")
 @click.option("--audit", is_flag=True, help="Write an audit sheet (PDF and JSON) beside each leaflet.")
+@click.option("--explain", is_flag=True, help="Say what would be made, and why; make nothing.")
+@click.option("--prune", is_flag=True, help="Remove the leaflets of handouts, languages, brands and formats that are gone, and say which.")
+@click.option("--afresh", is_flag=True, help="Make every leaflet, also those that stand as they are.")
 @common
 def build(
     common: Common,
-    release: bool,
-    audit: bool,
     prints: Any,
     handouts: tuple[str, ...],
     languages: tuple[str, ...],
     brands: tuple[str, ...],
     formats: tuple[str, ...],
+    **wishes: bool,
 ) -> None:
-    """Build the leaflets of a project."""
-    from evenhand.build.places import with_pages
-    from evenhand.build.plan import Filters, judged, plan
-    from evenhand.build.run import Site, run
-    from evenhand.checks.page import check_leaflet
-    from evenhand.checks.run import blocking, check, faulty, grave
-    from evenhand.cli.audit import write_audits
-    from evenhand.sheet.fonts import FontShelf
-    from evenhand.sheet.shelf import gather
+    """Build the leaflets of a project that changed since the last build."""
+    from evenhand.build.rest import Rest
+    from evenhand.build.site import Site
 
-    began = time.perf_counter()
+    began, wish = time.perf_counter(), Wish(**wishes, prints=prints)
     project = common.project()
-    shelf, faults = gather(project)
-    fonts, wanted = FontShelf(common.fonts(project)), Filters(handouts, languages, brands, formats)
-    if faults:
-        raise Trouble(grave(shelf, faults, fonts, common.today))
-    findings = check(shelf, fonts, common.today, languages=judged(shelf, wanted))
-    jobs = plan(shelf, wanted, common.today, faulty(shelf, findings))
-    if blocking(findings):
-        raise Trouble(blocking(findings))
-    jobs, refused = _released(jobs) if release else (jobs, [])
-    jobs = [replace(job, prints=prints) for job in jobs]
     site = Site(project.templates, common.fonts(project), common.out(project.root))
-    with _progress(len(jobs)) as tick:
-        results = run(jobs, site, common.jobs, tick, lambda job, result: check_leaflet(_printed(job, result)))
-    findings += [*refused, *(f for r in results for f in r.findings)]
-    rows = _finish(jobs, results, site)
-    if audit:
-        findings += write_audits(shelf, jobs, rows, findings, site)
-    click.echo(_table(jobs, results))
-    click.echo(f"{sum(1 for r in results if r.content)} of {len(jobs)} leaflets in {time.perf_counter() - began:.1f} s: {site.out}")
-    for name in _computed(jobs) if prints.cmyk else ():
-        click.echo(f"{name}: inks computed from the screen colours; give the clinic's own under colours, cmyk in its brand.yaml")
-    mine = (f for f in findings if f.severity > Severity.NOTE and _concerns(f, jobs, shelf.handouts))
-    sys.exit(_told(with_pages(mine, rows)))
+    wanted = (handouts, languages, brands, formats)
+    rest = Rest(project, site, [wanted, wishes, prints.told(), str(common.today)])
+    # What else is asked for is no part of the ledger.
+    told = None if wish.explain or wish.afresh or wish.audit or wish.prune else rest.told()
+    if told is None:
+        told = _told(_Work(common, project, site, wanted, wish), began)
+        if told.status != _STOPPED and not wish.explain:
+            rest.keep(told)
+    else:
+        told = replace(told, out=f"Nothing changed: {told.leaflets} leaflets stand as they are: {site.out}")
+    for text, err in ((told.out, False), (told.err, True)):
+        if text:
+            click.echo(text, err=err)
+    sys.exit(told.status)
 
 
-def _told(findings: list[Finding]) -> int:
-    """Tell what was found; the exit status that it asks for."""
-    if findings:
-        click.echo(as_text(findings), err=True)
-        click.echo(summary(findings), err=True)
-    return worst(findings)
+def _told(work: _Work, began: float) -> Told:
+    """Make what is to be made; what there is to tell of it."""
+    from evenhand.build.rest import Told
+
+    if work.wish.explain:
+        return Told(work.explained(), "", 0)
+    work.make()
+    shown = work.shown()
+    err = f"{as_text(shown)}\n{summary(shown)}" if shown else ""
+    status = _STOPPED if work.stopped else worst(shown)
+    return Told(work.told(time.perf_counter() - began), err, status, len(work.steps))
 
 
-def _computed(jobs: list[Any]) -> list[str]:
-    """The brands of a build that do not say their colours as inks."""
-    return sorted({job.order.brand.id for job in jobs if not job.order.brand.colours.cmyk})
+class _Work:
+    """One build, from what is planned to what is told of it."""
+
+    def __init__(self, common: Common, project: Any, site: Any, wanted: Any, wish: Wish) -> None:
+        from evenhand.build.keys import Keyring
+        from evenhand.build.ledger import read_ledger
+        from evenhand.build.plan import Filters, judged, plan
+        from evenhand.build.steps import Memory, steps
+        from evenhand.checks.run import blocking, check, faulty, grave
+        from evenhand.sheet.fonts import FontShelf
+        from evenhand.sheet.shelf import gather
+
+        self._common, self.site, self.wish, filters = common, site, wish, Filters(*wanted)
+        self._whole = filters.none
+        self.shelf, faults = gather(project)
+        fonts = FontShelf(site.fonts)
+        if faults:
+            raise Trouble(grave(self.shelf, faults, fonts, common.today))
+        self.findings = check(self.shelf, fonts, common.today, languages=judged(self.shelf, filters))
+        planned = plan(self.shelf, filters, common.today, faulty(self.shelf, self.findings))
+        jobs = [replace(job, prints=wish.prints) for job in planned]
+        if blocking(self.findings):
+            raise Trouble(blocking(self.findings))
+        refused: list[Finding] = []
+        self.planned: list[Any] = jobs
+        if wish.release:
+            self.planned, refused = _released(jobs)
+        self.findings += refused
+        self._rows = {row["path"]: row for row in read_ledger(site.out)}
+        self._memory = Memory(site.scratch / "said")
+        keyring = Keyring(fonts, (folder / "themes" / "plain" for folder in site.templates))
+        known = {} if wish.afresh else self._rows
+        self.steps = steps(self.planned, known, keyring, self._memory, site.out)
+        self.made: list[Any] = []
+        self.results: list[Any] = []
+        self.pruned: list[str] = []
+        self.stopped = False
+
+    @property
+    def todo(self) -> list[Any]:
+        return [step for step in self.steps if step.reason]
+
+    def explained(self) -> str:
+        gone = [str(row["path"]) for row in self._gone()]
+        lines = [f"{step.job.order.edition.name}: {step.reason} ({step.job.path})" for step in self.todo]
+        lines += [f"{path}: nothing makes it any more; --prune removes it" for path in gone]
+        return "\n".join([*lines, f"{len(self.todo)} of {len(self.steps)} leaflets to make"])
+
+    def make(self) -> None:
+        """Draw what is to be made, write it, and put it into the ledger; what an interrupted build has done is kept."""
+        from evenhand.build.ledger import Journal
+        from evenhand.build.rows import row
+        from evenhand.build.run import run
+        from evenhand.checks.page import check_leaflet
+
+        todo = {step.job.path: step for step in self.todo}
+        jobs = [step.job for step in todo.values()]
+        with Progress(len(jobs)) as tick, Journal(self.site.out) as journal:
+
+            def done(job: Any, result: Any) -> None:
+                if result.made:
+                    self._memory.keep(job)
+                    self.made.append(row(todo[job.path], result))
+                    journal.add(self.made[-1])
+                self.results.append(result.light())
+                tick()
+
+            try:
+                run(jobs, self.site, self._common.jobs, done, lambda job, result: check_leaflet(printed(job, result)))
+            except KeyboardInterrupt:
+                self.stopped = True
+        self._finish()
+
+    def _finish(self) -> None:
+        """Write the ledger and the index, prune, and audit."""
+        from evenhand.build.index import write_index
+        from evenhand.build.ledger import prune, write_ledger
+        from evenhand.cli.audit import write_audits
+        from evenhand.sheet.page import Theme
+        from evenhand.sheet.writer import Writer
+
+        if self.wish.prune:
+            self.pruned = prune(self.site.out, self._gone())
+        everything = write_ledger(self.site.out, self.made, self.pruned)
+        if everything and self.planned:
+            order = self.planned[0].order
+            write_index(self.site.out, Theme(self.site.templates), everything, Writer(order.staff, order.staff, order.brand, ""))
+        if self.wish.audit and not self.stopped:
+            standing = {row["path"]: row for row in everything}
+            rows = [standing[job.path] for job in self.planned if job.path in standing]
+            self.findings += write_audits(self.shelf, self.planned, rows, self.findings, self.site)
+
+    def _gone(self) -> list[Any]:
+        from evenhand.build.steps import leftovers
+
+        # Filters and releases plan a part only: what they leave out is not gone.
+        return leftovers(self._rows.values(), self.planned) if self._whole and not self.wish.release else []
+
+    def told(self, seconds: float) -> str:
+        """What was made, what stands, and what is no longer made."""
+        todo, made, standing = self.todo, len(self.made), len(self.steps) - len(self.todo)
+        lines = [table([step.job for step in todo[: len(self.results)]], self.results)] if todo else []
+        if self.stopped:
+            lines.append("Stopped. What is done is kept: the same command goes on from here.")
+        lines += [f"removed {path}" for path in self.pruned]
+        lines += inks_told(step.job for step in todo)
+        gone = len(self._gone()) - len(self.pruned)
+        if gone > 0:
+            lines.append(f"{gone} leaflets are made by nothing any more: see them with --explain, remove them with --prune")
+        stands = f", {standing} stand as they are" if standing else ""
+        return "\n".join([*lines, f"{made} of {len(todo)} leaflets in {seconds:.1f} s{stands}: {self.site.out}"])
+
+    def shown(self) -> list[Finding]:
+        """The findings of the project and of its leaflets, those that stand as they are among them."""
+        from evenhand.build.places import with_pages
+
+        standing = [self._rows[step.job.path] for step in self.steps if not step.reason]
+        seen = [f for r in self.results for f in r.findings] + [from_data(f) for row in standing for f in row["findings"]]
+        found = [f for f in [*self.findings, *seen] if f.severity > Severity.NOTE and _concerns(f, self.planned, self.shelf.handouts)]
+        return with_pages(found, [*self.made, *standing])
 
 
 def _concerns(finding: Finding, jobs: list[Any], handouts: Collection[str]) -> bool:
@@ -109,59 +239,3 @@ def _released(jobs: list[Any]) -> tuple[list[Any], list[Finding]]:
     if not final:
         raise Trouble(drafts)
     return final, drafts
-
-
-class _Tick:
-    """A progress bar on a terminal, silence elsewhere."""
-
-    def __init__(self, length: int) -> None:
-        self._bar: Any = click.progressbar(length=length, label="leaflets", file=sys.stderr) if sys.stderr.isatty() else None
-
-    def __enter__(self) -> _Tick:
-        if self._bar:
-            self._bar.__enter__()
-        return self
-
-    def __exit__(self, *exc: Any) -> None:
-        if self._bar:
-            self._bar.__exit__(*exc)
-
-    def __call__(self, _result: Any) -> None:
-        if self._bar:
-            self._bar.update(1)
-
-
-def _progress(length: int) -> _Tick:
-    return _Tick(length)
-
-
-def _printed(job: Any, result: Any) -> Any:
-    from evenhand.checks.page import Printed
-
-    order = job.order
-    return Printed(job.path, order.edition.language.tag, result.sheets, result.areas, order.brand.colours.tint, order.format)
-
-
-def _finish(jobs: list[Any], results: list[Any], site: Any) -> list[Any]:
-    """Write the ledger and the index; the rows of this build."""
-    from evenhand.build.index import write_index
-    from evenhand.build.ledger import row, write_ledger
-    from evenhand.sheet.page import Theme
-    from evenhand.sheet.writer import Writer
-
-    rows = [row(job, result) for job, result in zip(jobs, results, strict=True) if result.content]
-    everything = write_ledger(site.out, rows)
-    if everything and jobs:
-        staff = jobs[0].order.staff
-        write_index(site.out, Theme(site.templates), everything, Writer(staff, staff, jobs[0].order.brand, ""))
-    return rows
-
-
-def _table(jobs: list[Any], results: list[Any]) -> str:
-    """leaflet, pages, state, time."""
-    width = max((len(job.path) for job in jobs), default=7)
-    lines = [f"{'leaflet':{width}}  pages  state  seconds"]
-    for job, result in zip(jobs, results, strict=True):
-        state = job.state if result.content else "FAILED"
-        lines.append(f"{job.path:{width}}  {result.pages:5d}  {state:6}  {result.seconds:6.2f}")
-    return "\n".join(lines)

@@ -28,9 +28,24 @@ HELP = """How to get the libraries and the fonts:
 
 @click.command()
 @click.option("--all-scripts", is_flag=True, help="Look for the fonts of every script, not only of this project's languages.")
+@click.option("--specimen", "languages", multiple=True, metavar="LANG", help="How this language is set, and a leaflet in words of it.")
+@click.option("--handout", "handouts", multiple=True, help="The handout of the specimen.")
+@click.option("--brand", "brands", multiple=True, help="The brand of the specimen.")
+@click.option("--format", "formats", multiple=True, help="The format of the specimen.")
 @common
-def doctor(common: Common, all_scripts: bool) -> None:
+def doctor(
+    common: Common,
+    all_scripts: bool,
+    languages: tuple[str, ...],
+    handouts: tuple[str, ...],
+    brands: tuple[str, ...],
+    formats: tuple[str, ...],
+) -> None:
     """Say what this machine lacks: libraries, Python packages, fonts by language."""
+    if languages:
+        from evenhand.cli.specimen import print_specimens
+
+        print_specimens(common, languages, brands, handouts, formats)
     lacking = [*_libraries(), *_packages(), *_fonts(common, all_scripts)]
     click.echo("\n".join(lacking) + "\n\n" + HELP if lacking else "This machine has all that evenhand needs.")
     sys.exit(1 if lacking else 0)

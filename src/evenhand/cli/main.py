@@ -93,7 +93,7 @@ class Common:
         return templates
 
     def fonts(self, project: Any) -> tuple[Path, ...]:
-        from evenhand.sheet.fonts import SYSTEM_FOLDERS
+        from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 
         own = Path.home() / ".local/share/fonts"
         return (*project.settings.fonts, own, Path.home() / "Library/Fonts", *SYSTEM_FOLDERS)

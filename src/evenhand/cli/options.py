@@ -57,11 +57,11 @@ def prints(function: Callable[..., Any]) -> Callable[..., Any]:
     wrapper.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
     icc = click.Path(path_type=Path, exists=True, dir_okay=False)
     for option in (
-        click.option("--profile", type=icc, help="For a printing house: its ICC profile; the file then says that it is PDF/X-4."),
+        click.option("--profile", type=icc, help="For a printing house: its ICC profile (CMYK); the file then says that it is PDF/X-4."),
         click.option("--cmyk", is_flag=True, help="For a printing house: a file with colours as four inks."),
         click.option("--marks", is_flag=True, help="For a printing house: a file with crop marks."),
         click.option("--bleed", type=click.FloatRange(0, 10), metavar="MM", help="For a printing house: a file with so much bleed."),
-        click.option("--grey", is_flag=True, help="Write each leaflet in shades of grey too (with the others: their file in grey)."),
+        click.option("--grey", is_flag=True, help="A copy of each leaflet in shades of grey; with --bleed or --marks, their file in grey."),
     ):
         wrapper = option(wrapper)
     return wrapper

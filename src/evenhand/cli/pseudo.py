@@ -9,6 +9,7 @@ import click
 
 from evenhand.cli.main import Common
 from evenhand.cli.options import common, filters
+from evenhand.cli.press import Progress, printed, table
 from evenhand.finding import Severity, Trouble, usage_trouble
 from evenhand.report import as_text, summary, worst
 
@@ -25,8 +26,8 @@ def pseudo(
     """
     from evenhand.build.plan import Filters, plan
     from evenhand.build.pseudo import FOLDER, pseudo_shelf
-    from evenhand.build.run import Site, run
-    from evenhand.cli.build import _printed, _progress, _table
+    from evenhand.build.run import run
+    from evenhand.build.site import Site
     from evenhand.sheet.shelf import gather
     from evenhand.translation.language import PSEUDO
 
@@ -40,10 +41,10 @@ def pseudo(
         raise Trouble(faults)
     jobs = plan(pseudo_shelf(shelf), Filters(handouts, wanted, brands, formats), common.today)
     site = Site(project.templates, common.fonts(project), common.out(project.root) / FOLDER)
-    with _progress(len(jobs)) as tick:
-        results = run(jobs, site, common.jobs, tick, lambda job, result: _seen(job, result, _printed(job, result)))
-    click.echo(_table(jobs, results))
-    click.echo(f"{sum(1 for r in results if r.content)} of {len(jobs)} leaflets: {site.out}")
+    with Progress(len(jobs)) as tick:
+        results = run(jobs, site, common.jobs, tick, lambda job, result: _seen(job, result, printed(job, result)))
+    click.echo(table(jobs, results))
+    click.echo(f"{sum(1 for r in results if r.made)} of {len(jobs)} leaflets: {site.out}")
     shown = [f for r in results for f in r.findings if f.severity > Severity.NOTE]
     if shown:
         click.echo(as_text(shown), err=True)

@@ -11,9 +11,9 @@ from evenhand.translation.edition import Edition
 from evenhand.translation.wording import Phrase
 
 _MM = 25.4 / 72
-# What a letter takes of its size, on the average of our words in the Noto fonts, a part of them bold.
-_ADVANCE = {"Latn": 0.49, "Cyrl": 0.56, "Grek": 0.56, "Arab": 0.45, "Aran": 0.43, "Deva": 0.4}
-_OTHER, _SQUARE = 0.56, 1.0
+# What a Latin letter takes of its size, on the average of our words in Noto Sans, a part of them bold; other scripts say how
+# many times as wide their letters are.
+_ADVANCE = 0.52
 # A line ends before a word that does not fit: so many letters stay empty.
 _LOST = 4
 # From these sizes on the foot has no room for the clinic, and none for the date: both stand in the leaflet too.
@@ -40,7 +40,7 @@ def column(order: Order, script: Script, air: tuple[float, float], leading: floa
         "small_leading": small,
         "side": form.side,
         "lean": 0,
-        # The draft band stands in the column of the first page; later pages carry the mark alone, in the margin.
+        # The draft band stands in the column, once; the other pages carry the mark alone, in the margin.
         "top": 11,
         "later": _mark_height(order, fine * factor) if order.reasons else 11,
         "bottom": round(8.4 + 0.6 * script.overhang + _foot_lines(order, fine * factor) * fine * factor * _MM * small, 1),
@@ -67,18 +67,16 @@ def _foot_lines(order: Order, size: float) -> int:
     """How many lines the foot takes: the names of the language and the title, and what tells the version and the page."""
     own, staff, parts = order.edition, order.staff, foot_parts(order)
     name = 0 if own.language.tag == staff.language.tag else len(own.language.name_in(staff.language)) + 3
-    names = _ADVANCE["Latn"] * (len(own.language.endonym) + name + 3 + _letters(staff.body.title))
-    version = _ems(own, ("foot.version", "foot.page")) + _ADVANCE["Latn"] * (len(own.handout.code) + len(own.handout.version) + 6)
+    names = _ADVANCE * (len(own.language.endonym) + name + 3 + _letters(staff.body.title))
+    version = _ems(own, ("foot.version", "foot.page")) + _ADVANCE * (len(own.handout.code) + len(own.handout.version) + 6)
     # A date takes up to 18 letters.
     rest = parts["clinic"] * (len(order.brand.name) + 3) + parts["date"] * 21
-    return _lines(order, size, names) + _lines(order, size, version + _OTHER * rest)
+    return _lines(order, size, names) + _lines(order, size, version + _ADVANCE * rest)
 
 
 def _ems(edition: Edition, keys: Iterable[str]) -> float:
     """The room that words of the interface take on a line, as a multiple of the type size."""
-    script = script_of(edition.language.script)
-    advance = _SQUARE if script.face else _ADVANCE.get(script.code, _OTHER)
-    return advance * sum(_letters(edition.words[key]) + 1 for key in keys)
+    return _ADVANCE * script_of(edition.language.script).width * sum(_letters(edition.words[key]) + 1 for key in keys)
 
 
 def _letters(phrase: Phrase) -> int:
@@ -88,4 +86,4 @@ def _letters(phrase: Phrase) -> int:
 def _lines(order: Order, size: float, ems: float) -> int:
     """How many lines of the format so many ems fill."""
     width = (order.format.width - 2 * order.format.side - 6) / (size * _MM)
-    return max(1, math.ceil(ems / (width - _LOST * _OTHER)))
+    return max(1, math.ceil(ems / (width - _LOST * _ADVANCE)))

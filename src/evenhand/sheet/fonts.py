@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,12 +12,9 @@ import uharfbuzz as hb
 
 from evenhand.files import write_whole
 from evenhand.finding import Finding, Place, Trouble, error
+from evenhand.sheet.fontfiles import font_paths
 from evenhand.sheet.script import LATIN, Script, script_of
 
-# Where fonts live on the systems that clinics use; the command line adds the person's own folder and the settings'.
-SYSTEM_FOLDERS = tuple(
-    map(Path, ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "C:/Windows/Fonts"))
-)
 WEIGHTS = (400, 700)
 # Characters that draw nothing and that no font need have.
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u2060\u2066\u2067\u2068\u2069\ufeff\n\r\t")
@@ -51,12 +47,7 @@ class FontShelf:
     """The font files of this machine, by name; files are read when asked for."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
-        self._paths: dict[str, str] = {}
-        for folder in folders:
-            for base, dirs, names in os.walk(folder):
-                dirs.sort()
-                for name in sorted(names):
-                    self._paths.setdefault(name, os.path.join(base, name))
+        self._paths = font_paths(folders)
         self._families: dict[str, Family] = {}
         self._covers: dict[str, frozenset[int]] = {}
         self._unions: dict[tuple[str, ...], frozenset[int]] = {}

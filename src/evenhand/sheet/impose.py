@@ -39,7 +39,7 @@ def imposed(pdf: bytes, sides: Iterable[Side], rtl: bool) -> bytes:
             used = {f"/P{panel.page}": forms[panel.page - 1] for panel in side.panels}
             made.pages[-1].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(used))
             steps = [_placed(panel, side, boxes[panel.page - 1]) for panel in side.panels]
-            steps += [_line(*(part * _MM for part in _upward(tick, side))) for tick in side.ticks]
+            steps += [_line(tuple(part * _MM for part in _upward(tick, side))) for tick in side.ticks]
             made.pages[-1].contents_add("".join(steps).encode())
         made.docinfo["/Title"] = source.docinfo.get("/Title", "")
         # Most programs print by these: both sides, turned over the short edge, at their true size.
@@ -59,13 +59,24 @@ def _upward(tick: tuple[float, float, float, float], side: Side) -> tuple[float,
     return (tick[0], side.height - tick[1], tick[2], side.height - tick[3])
 
 
-def _line(x: float, y: float, to_x: float, to_y: float) -> str:
-    return f"q 0 G 0.25 w {x:.4f} {y:.4f} m {to_x:.4f} {to_y:.4f} l S Q\n"
+def _line(ends: tuple[float, ...], ink: str = "0 G") -> str:
+    x, y, to_x, to_y = ends
+    return f"q {ink} 0.25 w {x:.4f} {y:.4f} m {to_x:.4f} {to_y:.4f} l S Q\n"
 
 
-def trimmed(pdf: bytes, bleed: float, marks: bool, cover: bool) -> bytes:
-    """Single pages for a printing house: room around each for the bleed (millimetres) that it was drawn with, and for crop
-    marks outside of it. No tags and no links. With `cover`, blank pages fill the last sheet before the back cover.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a page: a bleed (millimetres) that it was drawn with, crop marks outside of it, and whether these
+    are in all four inks: plates are laid over one another by them."""
+
+    bleed: float
+    marks: bool
+    inks: bool
+
+
+def trimmed(pdf: bytes, frame: Frame, cover: bool) -> bytes:
+    """Single pages for a printing house, each in its frame. No tags and no links. With `cover`, blank pages fill the last
+    sheet before the back cover.
     """
     import pikepdf
 
@@ -73,7 +84,7 @@ def trimmed(pdf: bytes, bleed: float, marks: bool, cover: bool) -> bytes:
         drop(document.Root, "/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/OpenAction", "/Lang")
         for page in document.pages:
             drop(page.obj, "/Annots", "/StructParents", "/Tabs", "/CropBox", "/ArtBox")
-            _framed(page, bleed * _MM, marks)
+            _framed(page, frame)
         for _ in range(-len(document.pages) % 4 if cover else 0):
             blank = pikepdf.Dictionary({key: document.pages[-1].obj[key] for key in _KEPT})
             blank.Contents, blank.Resources = document.make_stream(b""), pikepdf.Dictionary()
@@ -81,22 +92,23 @@ def trimmed(pdf: bytes, bleed: float, marks: bool, cover: bool) -> bytes:
         return saved(document)
 
 
-def _framed(page: Page, bleed: float, marks: bool) -> None:
+def _framed(page: Page, frame: Frame) -> None:
     import pikepdf
 
+    bleed = frame.bleed * _MM
     left, bottom, right, top = (float(edge) for edge in page.trimbox)
-    room = bleed + ((_GAP + _MARK + _WHITE) * _MM if marks else 0)
+    room = bleed + ((_GAP + _MARK + _WHITE) * _MM if frame.marks else 0)
 
     def box(by: float) -> Any:
         return pikepdf.Array([Decimal(f"{edge:.4f}") for edge in (left - by, bottom - by, right + by, top + by)])
 
     page.obj.MediaBox, page.obj.BleedBox, page.obj.TrimBox = box(room), box(bleed), box(0)
-    if marks:
+    if frame.marks:
         near, far = bleed + _GAP * _MM, bleed + (_GAP + _MARK) * _MM
         lines = [(x, bottom - near, x, bottom - far) for x in (left, right)] + [(x, top + near, x, top + far) for x in (left, right)]
         lines += [(left - near, y, left - far, y) for y in (bottom, top)] + [(right + near, y, right + far, y) for y in (bottom, top)]
         page.contents_add(b"q\n", prepend=True)
-        page.contents_add(f"Q\n{''.join(_line(*line) for line in lines)}".encode())
+        page.contents_add(f"Q\n{''.join(_line(line, '1 1 1 1 K' if frame.inks else '0 G') for line in lines)}".encode())
 
 
 def saved(document: Pdf, version: str = "") -> bytes:

@@ -32,8 +32,8 @@ class Grey:
 class Cmyk:
     """Colours as four inks. `known` are those that somebody chose for print, by `#rrggbb`; the rest is computed.
 
-    Computed without a profile: what red, green and blue lack becomes cyan, magenta and yellow, and what these have in
-    common becomes black. Greys are black alone.
+    Computed without a profile: the darkest that red, green and blue have in common becomes black, and what each still lacks
+    becomes cyan, magenta and yellow. Greys are black alone.
     """
 
     known: Mapping[str, Parts] = field(default_factory=dict)
@@ -48,8 +48,13 @@ class Cmyk:
         light = max(colour)
         if light - min(colour) < 0.004:
             return (0.0, 0.0, 0.0, 1.0 if light < _SOLID else round(1 - light, 5))
-        black = 1 - light
-        return (*(round(light - part, 5) for part in colour), round(black, 5))
+        return (*(round(1 - part / light, 5) for part in colour), round(1 - light, 5))
+
+
+def screened(parts: Parts) -> Rgb:
+    """What four inks look like on a screen, by the same reckoning."""
+    cyan, magenta, yellow, black = parts
+    return ((1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black))
 
 
 def as_hex(colour: Rgb) -> str:

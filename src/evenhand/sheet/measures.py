@@ -11,6 +11,7 @@ from evenhand.sheet.fonts import Family
 from evenhand.sheet.order import Order
 from evenhand.sheet.panels import EDGE
 from evenhand.sheet.script import Script, script_of
+from evenhand.sheet.setting import Setting, setting_of
 from evenhand.translation.edition import Edition
 
 GREY = "#5a5a5a"
@@ -78,13 +79,13 @@ def steps(order: Order) -> tuple[Step, ...]:
 
 def measures(order: Order, families: tuple[Family, ...], density: int) -> Mapping[str, object]:
     """All that the style sheet of a leaflet asks for: millimetres, points, leadings, colours and fonts at one step of density."""
-    script = script_of(order.edition.language.script)
-    step = steps(order)[density]
+    setting = setting_of(order.edition.language, order.digits)
+    script, step = setting.script, steps(order)[density]
     space, tight, trim, shared = step[:4]
     leading = _leading(script, tight)
     # Where words hang, headings need no more than the text has.
     heading = min(script.heading_leading, leading) if script.overhang else script.heading_leading
-    colours, sheet = order.brand.colours, order.format
+    sheet = order.format
     own = column(order, script, (space, step.size), leading) if sheet.template == "column" else {}
     own |= _numbered(order, families, density) if sheet.pages else {}
     return {
@@ -114,13 +115,20 @@ def measures(order: Order, families: tuple[Family, ...], density: int) -> Mappin
         "band_leading": round(max(1.25, leading * 0.85), 3),
         "foot_leading": _foot_leading(leading),
         "tick": round(0.9 + 2.1 * (leading - 1.4), 2),
-        "brand": colours.brand,
-        "tint": colours.tint,
-        "tint_line": mixed(colours.brand, TINT_LINE),
-        "ink": INK,
-        "grey": GREY,
         "band": bool(order.reasons),
-    } | own
+        **_colours(order),
+        **_of_language(setting),
+        **own,
+    }
+
+
+def _colours(order: Order) -> dict[str, object]:
+    own = order.brand.colours
+    return {"brand": own.brand, "tint": own.tint, "tint_line": mixed(own.brand, TINT_LINE), "ink": INK, "grey": GREY}
+
+
+def _of_language(setting: Setting) -> dict[str, object]:
+    return {"hyphens": setting.hyphens, "counter": setting.counter, "marker": setting.marker}
 
 
 def _numbered(order: Order, families: tuple[Family, ...], density: int) -> dict[str, object]:
@@ -147,11 +155,16 @@ def columns(count: int) -> int:
 
 def voice(edition: Edition, families: tuple[Family, ...], tight: float = 1.0) -> dict[str, object]:
     """How one language is set where two stand on a page: its own fonts before the others, its leading and its size."""
-    script = script_of(edition.language.script)
+    script = setting_of(edition.language).script
     leading = _leading(script, tight)
     stack = sorted(families, key=lambda f: not f.serves(script))
     names = {"families": font_stack(stack), "leading": leading, "small": round(max(1.25, leading * 0.88), 3)}
-    return names | {"heading": script.heading_leading, "size": script.size, "rtl": edition.language.rtl}
+    return names | {
+        "heading": script.heading_leading,
+        "size": script.size,
+        "rtl": edition.language.rtl,
+        "counter": setting_of(edition.language).counter,
+    }
 
 
 def _leading(script: Script, tight: float) -> float:
@@ -170,9 +183,9 @@ def _foot_leading(leading: float) -> float:
 
 def _foot_height(script: Script, leading: float) -> float:
     """Room for the foot in millimetres: a gap, a rule, two lines of 9 and 10 pt, and what printers leave white."""
-    return round(
-        7.6 + 0.3 * (script.leading > 1.45) + 0.4 * script.overhang + 19 * 0.353 * max(script.size, 1.0) * _foot_leading(leading), 1
-    )
+    # Letters that hang low share their lines with Latin ones, whose baseline is another: the lines grow by the difference.
+    low = 1.4 if script.leading > 1.65 and not script.overhang else 0.3 * (script.leading > 1.45)
+    return round(7.6 + low + 0.4 * script.overhang + 19 * 0.353 * max(script.size, 1.0) * _foot_leading(leading), 1)
 
 
 def side(order: Order, density: int) -> float:
@@ -195,8 +208,9 @@ def _band_height(order: Order) -> float:
     room = 9.5 + script_of(order.edition.language.script).overhang
     for edition in {order.edition.language.tag: order.edition, order.staff.language.tag: order.staff}.values():
         letters = sum(len(run.text) for key in ("draft.mark", order.reasons[0]) for form in edition.words[key].forms[:1] for run in form)
-        wide = 2 if script_of(edition.language.script).face else 1
-        room += max(1, -(-letters * wide // 100)) * 9.5 * 0.353 * max(1.25, script_of(edition.language.script).leading * 0.85)
+        script = script_of(edition.language.script)
+        line = max(1.25, script.leading * (0.97 if script.leading > 1.65 else 0.85))
+        room += max(1, -(-letters * script.width // 100)) * 9.5 * 0.353 * line
     return round(room, 1)
 
 

@@ -27,6 +27,30 @@ _KEPT_FACES = 8
 _NOTDEF = re.compile(r'unsupported by fonts: "(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
 
 
+def confine(folder: Path) -> None:
+    """Give fontconfig an empty folder, for this process and those that it starts; `folder` holds its files."""
+    empty, cache = folder / "no-fonts", folder / "fontconfig"
+    empty.mkdir(parents=True, exist_ok=True)
+    cache.mkdir(parents=True, exist_ok=True)
+    conf = folder / "fonts.conf"
+    if not conf.is_file():
+        conf.write_text(_FONTCONFIG.format(empty=empty, cache=cache), encoding="utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(conf)
+
+
+def load() -> Any:
+    """Load WeasyPrint, mended; after `confine`, for it takes fontconfig's settings as they are now."""
+    with warnings.catch_warnings():
+        # "No fonts configured" is what we want.
+        warnings.simplefilter("ignore", UserWarning)
+        import weasyprint
+
+    from evenhand.sheet import mend
+
+    mend.apply(weasyprint)
+    return weasyprint
+
+
 @dataclass(frozen=True, slots=True)
 class Print:
     """A pressed leaflet: the PDF, its pages, the font families it used, and what went wrong."""
@@ -44,22 +68,8 @@ class Press:
     """
 
     def __init__(self, folder: Path) -> None:
-        empty, cache = folder / "no-fonts", folder / "fontconfig"
-        empty.mkdir(parents=True, exist_ok=True)
-        cache.mkdir(parents=True, exist_ok=True)
-        conf = folder / "fonts.conf"
-        if not conf.is_file():
-            conf.write_text(_FONTCONFIG.format(empty=empty, cache=cache), encoding="utf-8")
-        os.environ["FONTCONFIG_FILE"] = str(conf)
-        with warnings.catch_warnings():
-            # "No fonts configured" is what we want.
-            warnings.simplefilter("ignore", UserWarning)
-            import weasyprint
-
-        from evenhand.sheet import mend
-
-        mend.apply(weasyprint)
-        self._weasyprint = weasyprint
+        confine(folder)
+        self._weasyprint = load()
         self._watch = _Watch()
         self._faces: dict[str, tuple[Any, Any]] = {}
         self._parsed: tuple[tuple[str, tuple[Path, ...]], Any] = (("", ()), None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from evenhand.finding import Place, Trouble, error
 from evenhand.sheet.impose import drop, saved
-from evenhand.sheet.inks import Cmyk, Grey
+from evenhand.sheet.inks import Cmyk, Grey, screened
 
 if TYPE_CHECKING:
     from pikepdf import Dictionary, Object, Pdf
@@ -70,9 +70,7 @@ class _Painter:
     def _parts(self, values: Iterable[Any]) -> list[Decimal]:
         given = [float(value) for value in values]
         if len(given) == 4:
-            c, m, y, k = given
-            rgb = (max(0.0, 1 - c - k), max(0.0, 1 - m - k), max(0.0, 1 - y - k))
-            parts = tuple(given) if isinstance(self._inks, Cmyk) else self._inks(rgb)
+            parts = tuple(given) if isinstance(self._inks, Cmyk) else self._inks(screened(tuple(given)))
         else:
             r, g, b = given * 3 if len(given) == 1 else given
             parts = self._inks((r, g, b))

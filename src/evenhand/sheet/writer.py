@@ -15,11 +15,13 @@ from markupsafe import Markup, escape
 from evenhand.content.evidence import Arm, Effect
 from evenhand.content.text import Run
 from evenhand.sheet.brand import Brand
+from evenhand.sheet.breaking import broken
 from evenhand.sheet.figures import certainty_mark, data_uri, icon_array, qr_code, warning_mark
 from evenhand.sheet.panel import Panel
 from evenhand.sheet.room import unknowns_under
+from evenhand.sheet.setting import Setting, setting_of
 from evenhand.translation.edition import Edition
-from evenhand.translation.marks import brackets, colon, stop
+from evenhand.translation.marks import brackets, colon, quotes, stop
 from evenhand.translation.messages import BRAND
 from evenhand.translation.wording import Phrase, Value, Wording
 
@@ -42,11 +44,11 @@ class Writer:
         self.own = wording(edition, brand.country, digits, own=True)
         self.staff_words = wording(staff, brand.country)
         self.panel = Panel(brand, self.interface)
+        self.setting = setting_of(edition.language, digits)
         self.values = self._values()
         self._number = 0
         self._explained: set[str] = set()
         self._said: set[str] = set()
-        self._kept: tuple[set[str], ...] = (set(), set())
         self._pending: list[str] = []
         self._order = {source: i for i, source in enumerate(edition.handout.sources, 1)}
 
@@ -66,13 +68,12 @@ class Writer:
 
     def t(self, phrase: Phrase) -> Markup:
         """A message of the handout."""
-        values = self.values
         if phrase.count:
             number = self.edition.figures[phrase.count].number
             # The form is chosen by the bare number; the text shows it as the language writes it.
             form = Phrase(phrase.key, (phrase.forms[self.own._form(phrase, {phrase.count: int(number or 0)})],)) if phrase.forms else phrase
-            return self._html(self.own.say(form, **values))
-        return self._html(self.own.say(phrase, **values))
+            return self._html(self.own.say(form, **self.values))
+        return self._html(self.own.say(phrase, **self.values))
 
     def plain(self, phrase: Phrase) -> str:
         """A message without markup, for titles and text alternatives."""
@@ -87,10 +88,12 @@ class Writer:
 
     def staff_word(self, key: str, **values: Value) -> Markup:
         """One of the interface's words in the language of the clinic's staff."""
-        return self._html(self.staff_words.word(key, **values), main=self.staff.language.direction)
+        return self._html(self.staff_words.word(key, **values), setting_of(self.staff.language))
 
-    def _html(self, runs: Iterable[Run], main: str = "") -> Markup:
-        return Markup("").join(self._run(run, main or self.edition.language.direction) for run in runs)
+    def _html(self, runs: Iterable[Run], setting: Setting | None = None) -> Markup:
+        setting = setting or self.setting
+        runs = broken(runs, setting.breaking, setting.language.tag)
+        return Markup("").join(self._run(run, setting.language.direction) for run in runs)
 
     def _run(self, run: Run, main: str) -> Markup:
         out = escape(run.text)
@@ -126,6 +129,7 @@ class Writer:
             "stop": stop(edition.language),
             "opening": brackets(edition.language)[0],
             "closing": brackets(edition.language)[1],
+            "staff_quotes": quotes(self.staff.language),
             "reasons": reasons,
             "unknowns_under": unknowns_under(edition.handout),
             "code": edition.handout.code,
@@ -156,14 +160,10 @@ class Writer:
         pending, self._pending = self._pending, []
         return [self.edition.body.terms[term] for term in pending]
 
-    def mark(self) -> str:
-        """Keep what is explained and said so far; `rewind` goes back to it, to tell a part in another form."""
-        self._kept = (set(self._explained), set(self._said))
-        return ""
-
-    def rewind(self) -> str:
-        self._explained, self._said = (set(words) for words in self._kept)
-        return ""
+    def retold(self, kept: tuple[set[str], ...] | None = None) -> tuple[set[str], ...]:
+        """What is explained and said so far; given an earlier answer, it goes back to that: a part is told in another form."""
+        self._explained, self._said = kept or (self._explained, self._said)
+        return set(self._explained), set(self._said)
 
     def numbers_of(self, sources: Iterable[str]) -> list[int]:
         return sorted(self._order[s] for s in sources)
@@ -240,7 +240,7 @@ class Writer:
 # The methods that templates may call.
 _OFFERED = (
     *("t", "w", "w_plain", "plain", "staff_word", "date", "ltr", "breakable", "where", "short"),
-    *("next_number", "new_terms", "numbers_of", "all_sources", "page_of", "people", "fresh", "mark", "rewind"),
+    *("next_number", "new_terms", "numbers_of", "all_sources", "page_of", "people", "fresh", "retold"),
     *("has_arrays", "counting", "denominator", "difference", "icon_array", "certainty_mark", "warning_mark"),
 )
 

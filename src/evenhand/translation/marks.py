@@ -21,7 +21,10 @@ def colon(language: Language) -> str:
 
 
 def brackets(language: Language) -> tuple[str, str]:
-    """What opens and closes a remark, with the space that stands before it; Han letters take brackets of their own width."""
+    """What stands around a language's own name behind its name in another: Han letters take brackets of their own width, and a
+    name that has brackets itself, Português (Brasil), takes a dash."""
+    if "(" in language.endonym:
+        return " – ", ""
     return ("（", "）") if language.script in _COLONS else (" (", ")")
 
 
@@ -57,3 +60,20 @@ def sentence_marks(language: Language) -> dict[str, str]:
 def narrow_before(language: Language) -> bool:
     """True where a space that does not break stands before : ; ? ! and inside « »."""
     return language.tag.split("-")[0] == "fr" and language.tag != "fr-CA"
+
+
+# Quotation marks, outer and inner, where they are not the English ones (CLDR 48.2, delimiters).
+_QUOTES = {
+    "am": "«»‹›", "ar": "”“’‘", "be": "«»„“", "bg": "„“„“", "ca": "«»“”", "cs": "„“‚‘", "de": "„“‚‘", "el": "«»“”", "et": "„“‚‘",
+    "eu": "«»“”", "fa": "«»‹›", "fi": "””’’", "fr": "«»«»", "fr-CH": "«»‹›", "he": "””’’", "hr": "„“‚‘", "ht": "«»«»", "hu": "„”»«",
+    "hy": "«»«»", "is": "„“‚‘", "it": "«»“”", "ja": "「」『』", "ka": "„“«»", "kk": "«»“”", "lt": "„“„“", "mk": "„“‚‘", "nb": "«»‘’",
+    "nl": "‘’‘’", "pl": "„”«»", "prs": "«»‹›", "pt-PT": "«»“”", "ro": "„”«»", "ru": "«»„“", "rw": "«»‘’", "sk": "„“‚‘", "sl": "„“‚‘",
+    "sn": "””’’", "sr": "„”’’", "sv": "””’’", "ti": "«»“”", "ug": "»«›‹", "uk": "«»„“", "ur": "”“’‘", "uz": "“”’‘", "yi": "””’’",
+    "zh-Hant": "「」『』",
+}  # fmt: skip
+
+
+def quotes(language: Language) -> tuple[str, str, str, str]:
+    """What opens and closes a quotation, and one inside it. In right-to-left text the marks are mirrored or turned as CLDR says."""
+    marks = _QUOTES.get(language.tag) or _QUOTES.get(language.tag.split("-")[0], "“”‘’")
+    return marks[0], marks[1], marks[2], marks[3]

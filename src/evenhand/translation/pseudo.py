@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 
 from evenhand.translation.catalog import ORIGIN, Catalog, new_catalog
-from evenhand.translation.language import PSEUDO, find_language, plural_rule
+from evenhand.translation.language import PSEUDO, Language, PluralRule, find_language, plural_rule
 from evenhand.translation.messages import Message, MessageSet
 
 # How much longer than its source a text becomes: about what German or Polish take for English.
@@ -22,7 +23,7 @@ _LETTERS = {
 }
 _VOWELS = frozenset("aeiouyAEIOUY")
 # What stays as it is: a word of another language with its tags, a tag, a placeholder, a sign written as &amp;.
-_KEPT = re.compile(r"(<foreign\b.*?</foreign>|</?[a-z][^<>]*>|\{[^{}]*\}|&[a-z]+;)")
+KEPT = re.compile(r"(<foreign\b.*?</foreign>|</?[a-z][^<>]*>|\{[^{}]*\}|&[a-z]+;)")
 
 
 def alphabet(tag: str) -> frozenset[str]:
@@ -36,7 +37,7 @@ def pseudo_text(source: str, tag: str) -> str:
     Placeholders, tags and words of another language stay. Vowels are doubled first, because long words are what breaks
     a page; a text with too few of them gets a word more at its end.
     """
-    parts = _KEPT.split(source)
+    parts = KEPT.split(source)
     room = round(LONGER * sum(c.isalpha() for i, part in enumerate(parts) if not i % 2 for c in part))
     out = []
     for i, part in enumerate(parts):
@@ -70,18 +71,23 @@ def pseudo_catalog(messages: MessageSet, tag: str) -> Catalog:
     It is made in memory and never written under translations/: nobody may take it for a language.
     """
     assert tag in PSEUDO
-    file = new_catalog(messages, find_language(tag), "2000-01-01")
+    return made_catalog(messages, find_language(tag), lambda text: pseudo_text(text, tag), "machine-made pseudo-language")
+
+
+def made_catalog(messages: MessageSet, language: Language, say: Callable[[str], str], origin: str) -> Catalog:
+    """A whole catalog, in memory, of what `say` makes of each source text; `origin` tells in its header who made it."""
+    file = new_catalog(messages, language, "2000-01-01")
     rule = plural_rule(file.header["Plural-Forms"])
     wanted = messages.by_key()
     head, *entries = file.entries
-    header = head.changed(msgstr=(f"{head.msgstr[0]}{ORIGIN}: machine-made pseudo-language\n",))
-    filled = (e.changed(msgstr=_forms(wanted[e.msgctxt or ""], tag, rule.count, rule.form(1))) for e in entries)
-    return Catalog(f"{tag}/{messages.name}.po", replace(file, entries=(header, *filled)), rule)
+    header = head.changed(msgstr=(f"{head.msgstr[0]}{ORIGIN}: {origin}\n",))
+    filled = (e.changed(msgstr=_forms(wanted[e.msgctxt or ""], say, rule)) for e in entries)
+    return Catalog(f"{language.tag}/{messages.name}.po", replace(file, entries=(header, *filled)), rule)
 
 
-def _forms(message: Message, tag: str, count: int, singular: int) -> tuple[str, ...]:
+def _forms(message: Message, say: Callable[[str], str], rule: PluralRule) -> tuple[str, ...]:
     """As many forms as the language has: the singular where it takes the number 1, the plural elsewhere."""
     text = message.text
     if not text.count:
-        return (pseudo_text(text.other, tag),)
-    return tuple(pseudo_text(text.one if form == singular else text.other, tag) for form in range(count))
+        return (say(text.other),)
+    return tuple(say(text.one if form == rule.form(1) else text.other) for form in range(rule.count))

@@ -73,7 +73,7 @@ class Wording:
         return Run(self._digits(text).replace(" ", "\u00a0"), data=self.language.direction)
 
     def time(self, value: dt.time) -> str:
-        return self._digits(format_time(value, "short", locale=self.locale)).replace(" ", "\u00a0")
+        return self._digits(format_time(value, _clock(self.locale), locale=self.locale)).replace(" ", "\u00a0")
 
     def times(self, start: dt.time, end: dt.time) -> Run:
         """Opening hours of a day, from and to."""
@@ -175,6 +175,15 @@ def _one_stop(runs: list[Run]) -> list[Run]:
         if runs[i - 1].data and runs[i - 1].text.endswith(".") and runs[i].text.startswith("."):
             runs[i] = replace(runs[i], text=runs[i].text[1:])
     return runs
+
+
+def _clock(name: str) -> str:
+    """The pattern of a short time. Where CLDR's short names of the halves of the day are the English ones and the long ones are
+    not (Korean), the long ones."""
+    locale = Locale.parse(name)
+    pattern, names = locale.time_formats["short"].pattern, locale.day_periods["format"]
+    foreign = names["abbreviated"]["am"] == "AM" and not names["wide"].get("am", "AM").isascii()
+    return pattern.replace("a", "aaaa") if foreign else str(pattern)
 
 
 def _locale(language: str, country: str) -> str:

@@ -1,0 +1,196 @@
+"""Draw jobs in several processes: order kept, a time and a memory limit for each, one retry when a process dies."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+from evenhand.build.guard import reading_only
+from evenhand.build.plan import Job
+from evenhand.build.site import Site
+from evenhand.build.trial import Workshop
+from evenhand.build.work import Result, make_leaflet, open_workshop
+from evenhand.finding import Place, Trouble, error
+
+# Jobs for each worker that are handed out at once, and that are put in order of their length together.
+_FLYING, _STRETCH = 3, 16
+_workshop: Workshop | None = None
+_seconds = 0
+# The folder that the fork server of this process was started for; fontconfig reads its settings there only once.
+_served: Path | None = None
+
+
+def _set_up(site: Site, alone: bool) -> None:
+    """Open the workshop of this process; `alone`: it is a worker, not the process of the command itself."""
+    global _workshop, _seconds
+    if alone:
+        # Ctrl-C is for the parent, which lets running leaflets end.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _limit_memory(site.limits.memory)
+    _workshop, _seconds = open_workshop(site.templates, site.fonts, site.scratch), site.limits.seconds
+    # What a worker has set up lives as long as the worker: the garbage collector need not look at it again.
+    gc.collect()
+    gc.freeze()
+
+
+def _limit_memory(size: int) -> None:
+    if size and sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def _work(job: Job) -> Result:
+    assert _workshop is not None
+    try:
+        with _clock(_seconds), reading_only(_readable(_workshop, job), job.path):
+            return make_leaflet(_workshop, job)
+    except _Late:
+        return _failed(job, "L012", f"the leaflet was not done after {_seconds} s", "look for an endless table or a huge picture in it")
+    except Trouble as trouble:
+        return Result(job.path, b"", b"", 0, "", (), trouble.findings, 0.0, 0)
+    except MemoryError:
+        return _failed(job, "L013", "the leaflet took more memory than it may", "look for a huge picture or table in it")
+
+
+def _readable(workshop: Workshop, job: Job) -> list[Path]:
+    """All that the key of a leaflet covers, and the scratch folder."""
+    order = job.order
+    try:
+        fonts = [Path(file.path) for family in workshop.fonts.families(order.scripts) for file in family.files]
+    except Trouble:
+        fonts = []  # the leaflet itself will tell it
+    return [*workshop.theme.folders, order.brand_folder, order.pictures, workshop.scratch.parent, *fonts]
+
+
+class _Late(BaseException):
+    """Not an Exception: nothing on the way may take it for a fault of its own."""
+
+
+@contextmanager
+def _clock(seconds: int) -> Iterator[None]:
+    """Raise _Late after so many seconds, where signals can be had: in the main thread of a POSIX process."""
+    if not seconds or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(*_: object) -> None:
+        raise _Late
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def draw(jobs: list[Job], site: Site, workers: int) -> Iterator[Result]:
+    """The result of each job, in their order."""
+    if workers == 1 or len(jobs) == 1:
+        _set_up(site, alone=False)
+        yield from map(_work, jobs)
+        return
+    done: dict[int, Result] = {}
+    todo, next_up = dict(enumerate(jobs)), 0
+    suspects: set[int] = set()
+    while todo or done:
+        source = _round(todo, site, workers) if not suspects else _alone(suspects, todo, site)
+        suspects = set()
+        for index, result in source:
+            if result is None:
+                suspects.add(index)
+                continue
+            done[index] = result
+            todo.pop(index, None)
+            while next_up in done:
+                yield done.pop(next_up)
+                next_up += 1
+
+
+def _round(todo: dict[int, Job], site: Site, workers: int) -> Iterator[tuple[int, Result | None]]:
+    """Results as they come; None for each job that was at work when a process died."""
+    pool, feed = _pool(site, workers), _feed(todo, workers)
+    flying: dict[Future[Result], int] = {}
+    try:
+        while True:
+            for index in islice(feed, _FLYING * workers - len(flying)):
+                flying[pool.submit(_work, todo[index])] = index
+            if not flying:
+                return
+            ended, _ = wait(flying, return_when=FIRST_COMPLETED)
+            broken = [f for f in ended if isinstance(f.exception(), BrokenProcessPool)]
+            yield from ((flying.pop(f), f.result()) for f in ended if f not in broken)
+            if broken:
+                # Which of those in flight was at work when the process died is not known: they are tried one by one.
+                yield from ((index, None) for index in flying.values())
+                return
+    except BrokenProcessPool:
+        yield from ((index, None) for index in flying.values())
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _feed(todo: dict[int, Job], workers: int) -> Iterator[int]:
+    """Jobs in their order, but within a stretch the longest first. Why stretches: what is done early waits for its turn in memory."""
+    indices, size = sorted(todo), _STRETCH * workers
+    for start in range(0, len(indices), size):
+        yield from sorted(indices[start : start + size], key=lambda i: (-cost(todo[i]), i))
+
+
+def _alone(suspects: set[int], todo: dict[int, Job], site: Site) -> Iterator[tuple[int, Result | None]]:
+    """Each job in a process of its own; the one that ends its process again is lost."""
+    for index in sorted(suspects):
+        with _pool(site, 1) as pool:
+            try:
+                yield index, pool.submit(_work, todo[index]).result()
+            except BrokenProcessPool:
+                what = "the process that drew this leaflet died, twice"
+                yield index, _failed(todo[index], "L007", what, "build it alone with --jobs 1 to see more, and report it")
+
+
+def _pool(site: Site, workers: int) -> ProcessPoolExecutor:
+    """Processes forked from a server that has loaded everything once; spawned ones where that cannot be had.
+
+    Why not plain fork: the parent may have threads, and fontconfig must be loaded with our settings.
+    """
+    global _served
+    kind = "spawn"
+    if "forkserver" in multiprocessing.get_all_start_methods() and _served in (None, site.scratch):
+        from evenhand.sheet.press import confine
+
+        kind, _served = "forkserver", site.scratch
+        confine(site.scratch)
+    context = multiprocessing.get_context(kind)
+    if kind == "forkserver":
+        context.set_forkserver_preload(["evenhand.build.warm"])
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_set_up, initargs=(site, True))
+
+
+def cost(job: Job) -> float:
+    """What a leaflet is likely to take, as a multiple of a plain one: the longest go first, so that no core waits at the end."""
+    order = job.order
+    if order.format.medium != "pdf":
+        return 0.1
+    slow = {"Aran": 3.0, "Khmr": 2.0, "Mymr": 2.0, "Tibt": 2.0}.get(order.edition.language.script, 1.0)
+    return slow * (2.5 if order.format.facing else 1.0) * order.format.length
+
+
+def _failed(job: Job, code: str, what: str, mend: str) -> Result:
+    return Result(job.path, b"", b"", 0, "", (), (error(code, Place(job.path), what, mend),), 0.0, 0)
+
+
+def at_hand() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

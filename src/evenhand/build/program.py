@@ -1,0 +1,65 @@
+"""What makes leaflets, as one digest for each part: our own code, Python packages, and the libraries of the system."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import evenhand
+
+# Packages whose version can change a page.
+_PACKAGES = (
+    "weasyprint",
+    "pydyf",
+    "babel",
+    "jinja2",
+    "uharfbuzz",
+    "segno",
+    "icu4py",
+    "budoux",
+    "pyphen",
+    "fonttools",
+    "tinycss2",
+    "pikepdf",
+)
+# Shared libraries by the name under which WeasyPrint opens them, and what tells their version. Other systems name them
+# otherwise; there they are left out.
+_LIBRARIES = {
+    "pango": ("libpango-1.0.so.0", "pango_version_string"),
+    "harfbuzz": ("libharfbuzz.so.0", "hb_version_string"),
+}
+
+
+def versions() -> dict[str, str]:
+    """The versions of what makes a leaflet, for the ledger."""
+    return {"evenhand": evenhand.__version__, **{name: v for name in _PACKAGES if (v := _version(name))}, **_libraries()}
+
+
+def code_digest() -> str:
+    """SHA-256 of the program's own code: a version number stays the same while somebody works on it."""
+    folder = Path(evenhand.__file__).parent
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*.py")):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _libraries() -> dict[str, str]:
+    found = {}
+    for name, (file, symbol) in _LIBRARIES.items():
+        try:
+            function = getattr(ctypes.CDLL(file), symbol)
+        except (OSError, AttributeError):
+            continue
+        function.restype = ctypes.c_char_p
+        found[name] = function().decode()
+    return found

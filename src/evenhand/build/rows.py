@@ -1,0 +1,61 @@
+"""A leaflet's row in the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from evenhand.build.places import places
+from evenhand.build.program import versions
+from evenhand.build.steps import Step
+from evenhand.build.work import Result
+from evenhand.report import as_data
+
+
+def row(step: Step, result: Result) -> dict[str, Any]:
+    """The row of one leaflet. It holds no time of day: the same build gives the same ledger.
+
+    `key` and `parts` tell a later build whether the leaflet still stands; `findings` are told again while it does.
+    """
+    job = step.job
+    edition, order = job.order.edition, job.order
+    handout = edition.handout
+    return {
+        "path": job.path,
+        "sha256": result.sha256,
+        "bytes": len(result.content),
+        "extras": {path: hashlib.sha256(data).hexdigest() for path, data in list(result.files().items())[1:]},
+        "prints": job.prints.told(),
+        "pages": result.pages,
+        "state": job.state,
+        "reasons": list(order.reasons),
+        "sign_off": {"code": order.code, "signers": [dict(s) for s in order.signers]},
+        "handout": handout.id,
+        "code": handout.code,
+        "version": handout.version,
+        "issued": handout.dates.issued.isoformat(),
+        "review": handout.dates.review.isoformat(),
+        "title": _title(edition),
+        "language": edition.language.tag,
+        "language_name": edition.language.endonym,
+        "staff_title": _title(order.staff),
+        "staff_language_name": edition.language.name_in(order.staff.language),
+        "brand": order.brand.id,
+        "brand_name": order.brand.name,
+        "format": order.format.name,
+        "fingerprint": order.fingerprint,
+        "missing": list(edition.missing),
+        "stale": list(edition.stale),
+        "density": result.density,
+        "places": places(result.areas, handout),
+        "fonts": dict(result.fonts),
+        "made_with": versions(),
+        "key": step.key,
+        "parts": dict(step.parts),
+        "findings": [as_data(f) for f in result.findings],
+    }
+
+
+def _title(edition: Any) -> str:
+    phrase = edition.body.title
+    return "".join(run.text for run in phrase.forms[0]) if phrase.forms else ""

@@ -1,0 +1,16 @@
+"""What the server of a build's processes loads before it is forked: the press and all that a page needs.
+
+Why a module of its own: the server imports it by name, and every worker begins with what it has loaded.
+"""
+
+from __future__ import annotations
+
+import gc
+
+import evenhand.build.work
+import evenhand.sheet.writer  # noqa: F401  (loaded here for the workers that are forked from this process)
+from evenhand.sheet.press import load
+
+load()
+gc.collect()
+gc.freeze()
