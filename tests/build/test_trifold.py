@@ -10,7 +10,7 @@ from evenhand.build.folding import sizes_of
 from evenhand.build.plan import Filters, plan
 from evenhand.build.work import make_leaflet, open_workshop
 from evenhand.checks.page import Printed, check_leaflet
-from evenhand.sheet.fonts import SYSTEM_FOLDERS
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 from evenhand.sheet.leaflet import read_leaflet
 from evenhand.sheet.press import Area
 

@@ -112,9 +112,10 @@ def least_size(subject: Printed) -> Iterator[Fault]:
 
 @rule("A003", Severity.ERROR, waivable=False)
 def body_size(subject: Printed) -> Iterator[Fault]:
-    """Running text is smaller than 12 points; 11 in a booklet, 10.5 in a folded leaflet, 16 in large print, 24 in giant print.
+    """Running text is smaller than 12 points, or than the least of its format.
 
-    What it sees: the size that most letters have under benefits, risks and what is not known.
+    What it sees: the size that most letters have under benefits, risks and what is not known. The least is 11 in a booklet, 10.5
+    in a folded leaflet, 16 in large print and 24 in giant print.
     Why it matters: 12 points is the least that clear print asks for, 16 large print (RNIB, UKAAF). A booklet or a folded leaflet
     is held closer, and its lines have as many letters as a page of 12.
     How to mend: change the theme.
