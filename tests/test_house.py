@@ -29,6 +29,7 @@ OWNERS = {
     "jinja2": {"sheet/page.py"},
     "yaml": {"content/source.py"},
     "pypdfium2": {"sheet/leaflet.py"},
+    "pikepdf": {"sheet/impose.py", "sheet/recolour.py"},
     "segno": {"sheet/figures.py"},
     "uharfbuzz": {"sheet/fonts.py"},
     "fontTools": {"sheet/web.py"},

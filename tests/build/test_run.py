@@ -139,6 +139,16 @@ def test_rows_that_the_list_cannot_show_and_rows_without_a_file_are_left_out(tmp
     assert read_ledger(tmp_path) == []
 
 
+def test_a_ledger_that_somebody_edited_removes_nothing_but_further_files_of_the_same_leaflet(tmp_path):
+    for name in ("a/en/x.en.a4.pdf", "a/en/x.en.a4.grey.pdf", "a/en/y.en.a4.pdf", "a/en/z/mine.txt"):
+        write_whole(tmp_path / name, b"x")
+    extras = {"a/en/x.en.a4.grey.pdf": "", "a/en/y.en.a4.pdf": "", "a/en/x.en.a4./../z/mine.txt": "", "/etc/hosts": ""}
+    (tmp_path / "ledger.json").write_text(json.dumps({"leaflets": [{**ROW, "extras": extras}]}))
+    write_ledger(tmp_path, [{**ROW, "extras": {}, "pages": 2}])
+    left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
+    assert left == ["a/en/x.en.a4.pdf", "a/en/y.en.a4.pdf", "a/en/z/mine.txt", "ledger.json"]
+
+
 def test_the_journal_of_a_killed_build_is_read_and_its_cut_line_left_out(tmp_path):
     place(tmp_path, ROW)
     (tmp_path / ".scratch").mkdir()

@@ -228,3 +228,42 @@ def test_values_that_make_no_sense(evenhand, small, arguments):
     done = evenhand("--project", small, "build", *arguments)
     assert done.exit_code == 2
     assert arguments[0] in done.stderr
+
+
+def test_further_files_stand_beside_the_leaflet_are_recorded_and_go_with_the_text_that_they_print(build, small):
+    only = ("--lang", "en", "--brand", "millbrook", "--format", "a5-booklet")
+    assert build(*only, "--grey").exit_code == 0
+    stem = f"millbrook/en/{WARNING}.en.a5-booklet."
+    assert leaflets(small / "build") == [stem + end for end in ("grey.pdf", "grey.print.pdf", "pdf", "print.pdf")]
+    row = ledger(small / "build")[stem + "pdf"]
+    assert sorted(row["extras"]) == [stem + end for end in ("grey.pdf", "grey.print.pdf", "print.pdf")]
+    index = (small / "build/index.html").read_text(encoding="utf-8")
+    assert f'href="{stem}print.pdf"' in index
+    # Other prints of the same leaflet stand beside these; a build that asks for none leaves them.
+    done = build(*only, "--cmyk")
+    assert done.exit_code == 0
+    assert "millbrook: inks computed from the screen colours" in done.stdout
+    assert "Nothing changed" in build(*only, "--cmyk").stdout
+    for asked in ("--grey",), ():
+        assert "1 stand as they are" in build(*only, *asked).stdout
+    everything = [stem + end for end in ("grey.pdf", "grey.print.pdf", "pdf", "press.pdf", "print.pdf")]
+    assert leaflets(small / "build") == everything
+    assert [stem + "pdf", *sorted(ledger(small / "build")[stem + "pdf"]["extras"])] == sorted(everything, key=lambda n: n != stem + "pdf")
+    # When the words change, an older text in grey would be printed by mistake.
+    path = small / f"handouts/{WARNING}.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Back pain that cannot wait", "Back pain which cannot wait"), encoding="utf-8")
+    build(*only)
+    assert leaflets(small / "build") == [stem + end for end in ("pdf", "print.pdf")]
+    assert list(ledger(small / "build")[stem + "pdf"]["extras"]) == [stem + "print.pdf"]
+
+
+def test_what_cannot_be_printed_together_or_at_all_is_told_before_anything_is_built(build, small, tmp_path):
+    grey = build("--grey", "--cmyk")
+    assert (grey.exit_code, "build twice" in grey.stderr) == (2, True)
+    odd = tmp_path / "screen.icc"
+    for data, what in ((b"no profile", "it is no ICC profile"), (bytes(12) + b"mntrRGB " + bytes(16) + b"acsp", "four inks")):
+        odd.write_bytes(data)
+        done = build("--profile", odd)
+        assert (done.exit_code, what in done.stderr) == (2, True)
+    assert build("--bleed", "-1").exit_code == 2
+    assert not (small / "build").exists()

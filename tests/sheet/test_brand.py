@@ -205,3 +205,16 @@ def test_a_note_may_name_the_clinic_and_may_be_left_out(edit, brand):
     edit(MILL, NOTE, f"{NOTE}\nnote: Ask {{clinic.name}} on {{clinic.phone}}, in an emergency {{clinic.emergency}}.")
     assert brand().note.other.startswith("Ask {clinic.name}")
     assert brand("harborview").note.other.startswith("Bring this leaflet")
+
+
+def test_inks_are_percent_of_four(edit, brand):
+    edit(MILL, 'tint: "#eaf2f3"', 'tint: "#eaf2f3"\n  cmyk: {brand: [90, 40.5, 40, 40], tint: [8, 2, 3, 0]}')
+    inks = brand().colours.cmyk
+    assert (inks.brand, inks.tint) == ((90, 40.5, 40, 40), (8, 2, 3, 0))
+
+
+@pytest.mark.parametrize("parts", ["[90, 40, 40]", "[90, 40, 40, 140]", "[-1, 40, 40, 40]", "[90, 90, 90, 90]", "dark green"])
+def test_inks_that_no_press_can_mix_are_told_at_their_line(edit, one, parts):
+    line = edit(MILL, 'tint: "#eaf2f3"', f'tint: "#eaf2f3"\n  cmyk: {{brand: {parts}}}')
+    what = one("F004", line + 1)
+    assert "360 % of ink" in what or "90, 90" not in parts

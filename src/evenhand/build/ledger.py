@@ -25,13 +25,18 @@ def read_ledger(out: Path) -> list[dict[str, Any]]:
 
     A row that lacks a part, as an older program may have written it, is left out: the list of leaflets could not show it.
     """
+    found = [*_rows(out), *_journal(out)]
+    whole = {r["path"]: r for r in found if isinstance(r, dict) and r.keys() >= _LISTED}
+    return [r for r in whole.values() if (out / str(r["path"])).is_file()]
+
+
+def _rows(out: Path) -> list[Any]:
+    """What stands in the ledger itself."""
     try:
         rows = json.loads((out / LEDGER).read_text(encoding="utf-8"))["leaflets"]
     except (OSError, ValueError, KeyError, TypeError):
-        rows = []
-    found = [*(rows if isinstance(rows, list) else []), *_journal(out)]
-    whole = {r["path"]: r for r in found if isinstance(r, dict) and r.keys() >= _LISTED}
-    return [r for r in whole.values() if (out / str(r["path"])).is_file()]
+        return []
+    return rows if isinstance(rows, list) else []
 
 
 def _journal(out: Path) -> list[Any]:
@@ -71,12 +76,33 @@ class Journal:
 
 def write_ledger(out: Path, rows: list[dict[str, Any]], gone: Collection[str] = ()) -> list[dict[str, Any]]:
     """Put new rows over the old ones, keep rows of leaflets that a filtered build did not touch but for those `gone`, and write."""
+    older = {r["path"]: r for r in _rows(out) if isinstance(r, dict) and "path" in r}
     merged = {r["path"]: r for r in read_ledger(out)} | {r["path"]: r for r in rows}
+    merged = {path: joined(older.get(path), row, out) for path, row in merged.items()}
     ordered = [merged[path] for path in sorted(merged) if path not in gone]
     text = json.dumps({"leaflets": ordered}, ensure_ascii=False, indent=1) + "\n"
     write_whole(out / LEDGER, text.encode())
     (out / JOURNAL).unlink(missing_ok=True)
     return ordered
+
+
+def joined(old: dict[str, Any] | None, new: dict[str, Any], out: Path) -> dict[str, Any]:
+    """The row of a leaflet with the further files of its older row, as far as they still hold; the others are removed.
+
+    They hold when the leaflet was made of the very same parts. Why remove: a grey copy or a file for the printing house
+    beside a newer leaflet would print an older text.
+    """
+    extras = old.get("extras") if old else None
+    if not old or not isinstance(extras, dict) or old == new:
+        return new
+    if old.get("parts") and old["parts"] == new.get("parts") and old.get("sha256") == new.get("sha256"):
+        return new | {"extras": extras | new.get("extras", {}), "prints": old.get("prints", {}) | new.get("prints", {})}
+    stem = str(new["path"]).rsplit(".", 1)[0]
+    for path in extras.keys() - new.get("extras", {}).keys():
+        # The ledger may have been edited: nothing but a further file of this very leaflet is touched.
+        if path.startswith(f"{stem}.") and ".." not in path:
+            (out / path).unlink(missing_ok=True)
+    return new
 
 
 def whole(row: Mapping[str, Any], out: Path) -> bool:

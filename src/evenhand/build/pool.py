@@ -19,7 +19,8 @@ from evenhand.build.guard import reading_only
 from evenhand.build.plan import Job
 from evenhand.build.screen import make_for_screens
 from evenhand.build.site import Site
-from evenhand.build.work import Result, Workshop, make_leaflet, open_workshop
+from evenhand.build.trial import Workshop
+from evenhand.build.work import Result, make_leaflet, open_workshop
 from evenhand.finding import Place, Trouble, error
 
 # Jobs for each worker that are handed out at once, and that are put in order of their length together.

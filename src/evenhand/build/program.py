@@ -23,6 +23,7 @@ _PACKAGES = (
     "fonttools",
     "brotli",
     "tinycss2",
+    "pikepdf",
 )
 # Shared libraries by the name under which WeasyPrint opens them, and what tells their version. Other systems name them
 # otherwise; there they are left out.

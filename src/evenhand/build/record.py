@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from evenhand.build.work import Workshop
+from evenhand.build.trial import Workshop
 from evenhand.sheet.fonts import face_css
 from evenhand.sheet.order import Order
 

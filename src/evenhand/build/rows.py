@@ -25,6 +25,7 @@ def row(step: Step, result: Result) -> dict[str, Any]:
         "sha256": result.sha256,
         "bytes": len(result.content),
         "extras": {path: hashlib.sha256(data).hexdigest() for path, data in list(result.files().items())[1:]},
+        "prints": job.prints.told(),
         "pages": result.pages,
         "state": job.state,
         "reasons": list(order.reasons),

@@ -81,7 +81,11 @@ def _reason(job: Job, parts: Mapping[str, str], row: Mapping[str, Any] | None, m
         other = [name for name in parts if row["parts"].get(name) != parts[name]]
         plain = next((_WHY[name] for name in _WHY if name in other), "")
         return plain or changed(memory.told(job), spelled(job.order))
-    return "" if whole(row, out) else "its file is gone or was changed"
+    if not whole(row, out):
+        return "its file is gone or was changed"
+    # A build that asks for no prints leaves those that stand.
+    stand = row.get("prints", {})
+    return "" if all(stand.get(kind) == how for kind, how in job.prints.told().items()) else "a file for print is asked for"
 
 
 def leftovers(rows: Iterable[Mapping[str, Any]], jobs: Iterable[Job]) -> list[Mapping[str, Any]]:

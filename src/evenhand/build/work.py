@@ -7,39 +7,28 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from evenhand.build.column import fit_column
+from evenhand.build.folding import fit_folded, fit_notice, folded_findings, notice_findings
 from evenhand.build.plan import Job
+from evenhand.build.prints import Files, further
+from evenhand.build.trial import LATE, Trial, Workshop
 from evenhand.finding import Finding, Place, Severity, Trouble, error
-from evenhand.sheet.fonts import Family, FontShelf, face_css
+from evenhand.sheet.fonts import Family, FontShelf
 from evenhand.sheet.leaflet import Letters, picture, read_leaflet
 from evenhand.sheet.measures import side, steps
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Page, Theme
-from evenhand.sheet.press import Area, Drawn, Press
+from evenhand.sheet.press import Area, Press, Print
 from evenhand.sheet.script import script_of
 
-# The room that each density takes at the least, as a share of the loosest: where the search for a fit begins. The
-# search knows nothing but its own leaflet, so that it ends the same in any order of jobs.
-_ROOM = (1.0, 0.96, 0.91, 0.87, 0.83, 0.79, 0.74, 0.68, 0.6, 0.58, 0.55)
-# What warning signs on a later page than the first weigh, in pages.
-_LATE = 100
 # How many steps closer a page still has much the same air.
 _EASY = 3
+# What a draft shows, so that it can be mended.
+_SEEN = ("L005", "L014", "L015")
 # A last page that is filled to less than this, its margin counted, holds a few lines only.
 _CRUMB = 0.3
-# The margin at the foot of a page, as a share of its height.
-_FOOT = 0.07
 # What office printers leave white at each edge, in millimetres (a sixth of an inch).
 _WHITE = 4.25
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """What a worker process sets up once: the press, the theme, the fonts. `scratch` holds cut fonts."""
-
-    press: Press
-    theme: Theme
-    fonts: FontShelf
-    scratch: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +50,7 @@ class Result:
     density: int
     sheets: tuple[Letters, ...] = ()
     areas: tuple[Area, ...] = ()
-    extras: tuple[tuple[str, bytes], ...] = ()
+    extras: Files = ()
 
     @property
     def made(self) -> bool:
@@ -88,7 +77,8 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     order = job.order
     try:
         families = workshop.fonts.families(order.scripts)
-        page, drawn, density = _fitted(workshop, job, families)
+        trial, density = _fitted(workshop, job, families)
+        page, drawn = trial.drawn[density]
     except Trouble as trouble:
         return Result(job.path, b"", b"", 0, "", (), trouble.findings, time.perf_counter() - began, 0)
     findings = [*missing_letters(workshop.fonts, order, page, families)]
@@ -96,9 +86,13 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     # The press names the letters that it missed too; the check above also says in which message they stand.
     findings += [f for f in pressed.findings if f.code != "L002" or not findings]
     sheets = read_leaflet(pressed.pdf)
+    findings += folded_findings(order, job.path, density, trial.folded) if trial.folded else []
+    findings += notice_findings(order, job.path, drawn.areas()) if order.format.notice else []
     findings += _layout(sheets, order, job.path, density)
-    # Text that runs out of its column is seen on a draft, and mended; a final leaflet is not written with it.
-    fatal = any(f.severity is Severity.ERROR and (f.code != "L005" or job.state == "final") for f in findings)
+    # Text that runs out of its column or its panel is seen on a draft, and mended; a final leaflet is not written with it.
+    extras, faults = _further(trial, density, pressed)
+    findings += faults
+    fatal = any(f.severity is Severity.ERROR and (f.code not in _SEEN or job.state == "final") for f in findings)
     return Result(
         path=job.path,
         content=b"" if fatal else pressed.pdf,
@@ -111,76 +105,55 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
         density=density,
         sheets=sheets,
         areas=drawn.areas(),
+        extras=() if fatal else extras,
     )
 
 
-class _Trial:
-    """One leaflet, laid out at one density after another. Each is drawn once."""
-
-    def __init__(self, workshop: Workshop, job: Job, families: tuple[Family, ...]) -> None:
-        self._workshop, self._job, self._families = workshop, job, families
-        self.say(job.order)
-        self._faces = face_css(families, self._words.html + self._words.css, workshop.scratch)
-        self._roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
-
-    def say(self, order: Order) -> None:
-        """Begin again with the parts of the page in the order's way; the words, and so the fonts, stay the same."""
-        self.order, self._words = order, self._workshop.theme.compose(order, self._families)
-        self.drawn: dict[int, tuple[Page, Drawn]] = {}
-
-    def draw(self, density: int) -> int:
-        """How many pages it takes; signs on a later page than the first weigh more than any number of pages."""
-        if density not in self.drawn:
-            page = Page(self._words.html, self._workshop.theme.style(self.order, self._families, density))
-            self.drawn[density] = (page, self._workshop.press.pages(page, self._faces, self._roots, self._job.path))
-        late = any(area.id == "help" and area.page > 1 for area in self.drawn[density][1].areas())
-        return self.drawn[density][1].count + _LATE * late
-
-    def used(self, density: int) -> float:
-        """How many pages are filled, the last one in part; what a page leaves white at its foot is no more than its margin."""
-        feet: dict[int, float] = {}
-        for area in self.drawn[density][1].areas():
-            feet[area.page] = max(area.bottom / self.order.format.height, feet.get(area.page, 0))
-        return sum(feet.values()) + _FOOT * (len(feet) - 1)
-
-    def apart(self, density: int) -> bool:
-        """True when the risks begin more than a page after the benefits."""
-        first = {name: min((a.page for a in self.drawn[density][1].areas() if a.id == name), default=1) for name in ("benefits", "risks")}
-        return first["risks"] > first["benefits"] + 1
+def _further(trial: Trial, density: int, pressed: Print) -> tuple[Files, tuple[Finding, ...]]:
+    """The further files of a leaflet, or why there are none."""
+    try:
+        return further(trial.order, trial.job.prints, pressed, lambda bleed: trial.bled(density, bleed)), ()
+    except Trouble as trouble:
+        return (), trouble.findings
 
 
-def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[Page, Drawn, int]:
+def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[Trial, int]:
     """The loosest setting that keeps to the handout's page limit, with the warning signs on page 1; when none does, the
     loosest with the fewest pages and the signs in their place, if any setting brings them there."""
-    trial = _Trial(workshop, job, families)
-    density = _fitted_facing(trial) if job.order.format.facing else _fit(trial)
-    return (*trial.drawn[density], density)
+    trial = Trial(workshop, job, families)
+    form = job.order.format
+    if form.pages:
+        return trial, fit_notice(trial) if form.notice else fit_folded(trial)
+    density = (
+        _fitted_facing(trial) if form.facing else fit_column(trial, _fit, _signs_in_front) if form.template == "column" else _fit(trial)
+    )
+    return trial, density
 
 
-def _fit(trial: _Trial) -> int:
+def _fit(trial: Trial) -> int:
     limit = trial.order.page_limit
-    last = len(steps(trial.order)) - 1
+    ladder = steps(trial.order)
+    last = len(ladder) - 1
     if trial.draw(0) <= limit:
         return 0
     used = trial.used(0)
 
     def fit(pages: int) -> int:
         """The first step that keeps to `pages`, from the first that can by the length of the loosest; `last` when none does."""
-        start = next((d for d in range(last) if used * _ROOM[d] <= pages), last)
+        start = next((d for d in range(last) if used * ladder[d].room <= pages), last)
         return next((d for d in range(start, last) if trial.draw(d) <= pages), last)
 
     density = fit(limit)
     return fit(trial.draw(last)) if trial.draw(density) > limit else density
 
 
-def _fitted_facing(trial: _Trial) -> int:
+def _fitted_facing(trial: Trial) -> int:
     """The density of a page of two languages, which fills twice as fast.
 
     Where the signs find no room under the main message, they stand over it; where the benefits take so long that the
     risks would begin two pages later, they begin a page; and a few lines are not worth a page of their own.
     """
-    if trial.draw(0) > _LATE and trial.draw(_EASY) > _LATE:
-        trial.say(replace(trial.order, help_first=True))
+    _signs_in_front(trial)
     density = _fit(trial)
     if trial.apart(density):
         trial.say(replace(trial.order, benefits_fresh=True))
@@ -189,6 +162,12 @@ def _fitted_facing(trial: _Trial) -> int:
         closer = range(density + 1, min(density + 1 + _EASY, len(steps(trial.order))))
         density = next((d for d in closer if trial.draw(d) < trial.draw(density) and not trial.apart(d)), density)
     return density
+
+
+def _signs_in_front(trial: Trial) -> None:
+    """Put the signs over the main message where they find no room under it while the page still has some air."""
+    if trial.draw(0) > LATE and trial.draw(_EASY) > LATE:
+        trial.say(replace(trial.order, help_first=True))
 
 
 def missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple[Family, ...]) -> list[Finding]:
@@ -215,7 +194,10 @@ def _layout(sheets: tuple[Letters, ...], order: Order, name: str, density: int) 
                 error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page")
             )
     limit = order.page_limit
-    if len(sheets) > limit:
+    if order.format.pages and len(sheets) != limit:
+        what = f"{len(sheets)} pages; the format {order.format.name} has {limit}"
+        found.append(error("L015", Place(name), what, "shorten the texts, or print it in another format"))
+    elif len(sheets) > limit:
         what = f"{len(sheets)} pages; the handout asks for {limit} at most"
         found.append(Finding("L006", Severity.WARNING, Place(name), what, "shorten the texts, or raise max-pages"))
     return found

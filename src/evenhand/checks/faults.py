@@ -133,6 +133,13 @@ _ROWS = (
     ("L016", "A leaflet read a file outside its key.", "a file that was opened while a leaflet was drawn, and that its key does not cover.",
      "the next build would not see that file change, and leave the old leaflet.",
      "a theme may read its own files only; else it is a fault of evenhand.", "a template that includes a file of another folder"),
+    ("L014", "A panel or a poster is too full.", "the height of the parts of each panel of a folded leaflet, at the closest setting; the"
+     " languages of a poster that run into its foot.", "what does not fit would be cut off, or stand on a seventh panel.",
+     "shorten the part that is named; the message says by how many lines. A draft is still written, with what is too much.",
+     "risks of forty lines in Urdu"),
+    ("L015", "A format with a set number of pages has another number.", "a folded leaflet has six panels, a poster has one page.",
+     "the sheet cannot be folded, or the poster hung.", "shorten the texts; the panel that is too full is named too.",
+     "seven panels"),
     ("A001", "A brand's colours are too close.", "the brand's colour and black on white and on the tint: under 4.5 to 1.",
      "weak eyes and bad copies lose pale letters first (WCAG 2.2, 1.4.3).", "choose a darker colour or a paler tint.",
      "`#7fd1e0` on white"),

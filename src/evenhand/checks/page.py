@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from evenhand.checks.rule import Fault, Rule, rule
 from evenhand.finding import Finding, Place, Severity
 from evenhand.sheet.brand import CONTRAST, contrast
+from evenhand.sheet.format import FORMATS, Format
 from evenhand.sheet.leaflet import Ink, Letters
 from evenhand.sheet.press import Area
 
-# Points. Nothing under 9 (EU readability of leaflets), running text 12 or more (RNIB Clear Print); a hair for rounding.
-LEAST, BODY, HAIR = 9.0, 12.0, 0.06
+# Points; a hair for rounding. How small letters may be is in the format: on most sheets nothing under 9 (EU readability of
+# leaflets) and running text of 12 or more (RNIB Clear Print).
+HAIR = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Printed:
     pages: tuple[Letters, ...]
     areas: tuple[Area, ...]
     tint: str = "#ffffff"
+    format: Format = FORMATS["a4"]
 
     def place(self, key: str = "") -> Place:
         return Place(self.path, key=key, language=self.language)
@@ -64,13 +67,16 @@ def _paleness(inks: list[Ink]) -> float:
 def red_flags_first(subject: Printed) -> Iterator[Fault]:
     """The box of warning signs is not on page 1, or is broken.
 
-    What it sees: where the box lies on the finished pages.
+    What it sees: where the box lies on the finished pages. In large and giant print, where it fills more than a page, it
+    begins on page 1, and ends on page 2 (large) or 3 (giant). In a folded leaflet it is panel 2, which is tucked in: the first
+    that is seen when the cover is turned. A notice needs none.
     Why it matters: it must be found without turning a page.
     How to mend: shorten the main message, the key points or the signs.
     Example: a long translation pushes the box to page 2
     """
     pages = {area.page for area in subject.parts("help")}
-    if pages != {1}:
+    first = subject.format.help_page
+    if (first not in pages or max(pages) >= first + subject.format.spread) and not subject.format.notice:
         yield Fault(subject.place("red-flags"), f"the warning signs stand on page {_list(pages)}", "shorten what stands before them")
 
 
@@ -84,38 +90,41 @@ def panel_whole(subject: Printed) -> Iterator[Fault]:
     Example: half of the panel on page 3, half on page 4
     """
     pages = {area.page for area in subject.parts("contact")}
-    if len(pages) != 1:
+    if len(pages) != 1 and not subject.format.notice:
         yield Fault(subject.place("contact"), f"the contact panel stands on page {_list(pages)}", "shorten the text before it")
 
 
 @rule("A002", Severity.ERROR, waivable=False)
 def least_size(subject: Printed) -> Iterator[Fault]:
-    """Letters are smaller than 9 points.
+    """Letters are smaller than 9 points; 16 in large print, 24 in giant print.
 
     What it sees: the type size of every stretch of text on the finished pages, foot and sources too.
     Why it matters: many readers are old, and the copy is of a copy.
     How to mend: change the theme; sizes never shrink to fit.
     Example: sources at 7 points
     """
+    least = subject.format.least
     for number, page in enumerate(subject.pages, 1):
-        small = min((ink.size for ink in page.inks), default=LEAST)
-        if small < LEAST - HAIR:
-            yield Fault(subject.place(), f"page {number}: letters of {small:.1f} pt", f"set them in {LEAST:g} pt or more")
+        small = min((ink.size for ink in page.inks), default=least)
+        if small < least - HAIR:
+            yield Fault(subject.place(), f"page {number}: letters of {small:.1f} pt", f"set them in {least:g} pt or more")
 
 
 @rule("A003", Severity.ERROR, waivable=False)
 def body_size(subject: Printed) -> Iterator[Fault]:
-    """Running text is smaller than 12 points.
+    """Running text is smaller than 12 points, or than the least of its format.
 
-    What it sees: the size that most letters have under benefits, risks and what is not known.
-    Why it matters: 12 points is the least that clear print asks for.
+    What it sees: the size that most letters have under benefits, risks and what is not known. The least is 11 in a booklet, 10.5
+    in a folded leaflet, 16 in large print and 24 in giant print.
+    Why it matters: 12 points is the least that clear print asks for, 16 large print (RNIB, UKAAF). A booklet or a folded leaflet
+    is held closer, and its lines have as many letters as a page of 12.
     How to mend: change the theme.
     Example: risks at 10 points
     """
     for part in ("benefits", "risks", "unknowns"):
         size = _body(subject.inks(part))
-        if 0 < size < BODY - HAIR:
-            yield Fault(subject.place(part), f"text of {size:.1f} pt", f"set it in {BODY:g} pt or more")
+        if 0 < size < subject.format.text - HAIR:
+            yield Fault(subject.place(part), f"text of {size:.1f} pt", f"set it in {subject.format.text:g} pt or more")
 
 
 @rule("A004", Severity.ERROR, waivable=False)
@@ -160,7 +169,7 @@ def same_dress(subject: Printed) -> Iterator[Fault]:
 
 @rule("B051", Severity.ERROR, waivable=False)
 def risks_near(subject: Printed) -> Iterator[Fault]:
-    """Risks begin more than a page after the benefits.
+    """Risks begin more than a page after the benefits; two in large print, three in giant print.
 
     What it sees: the pages on which both parts begin.
     Why it matters: a reader who has seen the hope may not turn to the harm.
@@ -168,7 +177,9 @@ def risks_near(subject: Printed) -> Iterator[Fault]:
     Example: benefits on page 1, risks on page 4
     """
     first = {part: min((a.page for a in subject.parts(part)), default=0) for part in ("benefits", "risks")}
-    if first["risks"] > first["benefits"] + 1 or not first["risks"]:
+    if subject.format.notice:
+        return
+    if first["risks"] > first["benefits"] + subject.format.spread or not first["risks"]:
         yield Fault(
             subject.place("risks"), f"benefits on page {first['benefits']}, risks on page {first['risks'] or 'none'}", "bring them together"
         )

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evenhand.cli.main import Common
-from evenhand.cli.options import common
+from evenhand.cli.options import common, prints
 from evenhand.cli.options import filters as filtered
-from evenhand.cli.press import Progress, printed, table
+from evenhand.cli.press import Progress, inks_told, printed, table
 from evenhand.finding import Finding, Severity, Trouble
 from evenhand.report import as_text, from_data, summary, worst
 
@@ -34,10 +34,12 @@ class Wish:
     explain: bool
     prune: bool
     afresh: bool
+    prints: Any
 
 
 @click.command()
 @filtered
+@prints
 @click.option("--release", is_flag=True, help="Print only what is signed and current; name every draft, and exit 1 when there is one.")
 @click.option("--audit", is_flag=True, help="Write an audit sheet (PDF and JSON) beside each leaflet.")
 @click.option("--explain", is_flag=True, help="Say what would be made, and why; make nothing.")
@@ -46,6 +48,7 @@ class Wish:
 @common
 def build(
     common: Common,
+    prints: Any,
     handouts: tuple[str, ...],
     languages: tuple[str, ...],
     brands: tuple[str, ...],
@@ -56,11 +59,11 @@ def build(
     from evenhand.build.rest import Rest
     from evenhand.build.site import Site
 
-    began, wish = time.perf_counter(), Wish(**wishes)
+    began, wish = time.perf_counter(), Wish(**wishes, prints=prints)
     project = common.project()
     site = Site(project.templates, common.fonts(project), common.out(project.root))
     wanted = (handouts, languages, brands, formats)
-    rest = Rest(project, site, [wanted, wishes, str(common.today)])
+    rest = Rest(project, site, [wanted, wishes, prints.told(), str(common.today)])
     # What else is asked for is no part of the ledger.
     told = None if wish.explain or wish.afresh or wish.audit or wish.prune else rest.told()
     if told is None:
@@ -94,7 +97,7 @@ class _Work:
     def __init__(self, common: Common, project: Any, site: Any, wanted: Any, wish: Wish) -> None:
         from evenhand.build.keys import Keyring
         from evenhand.build.ledger import read_ledger
-        from evenhand.build.plan import Filters, plan
+        from evenhand.build.plan import Filters, judged, plan
         from evenhand.build.steps import Memory, steps
         from evenhand.checks.run import blocking, check, faulty, grave
         from evenhand.sheet.fonts import FontShelf
@@ -106,9 +109,9 @@ class _Work:
         fonts = FontShelf(site.fonts)
         if faults:
             raise Trouble(grave(self.shelf, faults, fonts, common.today))
-        judged = frozenset(tag.replace("_", "-") for tag in filters.languages)
-        self.findings = check(self.shelf, fonts, common.today, languages=judged)
-        jobs = plan(self.shelf, filters, common.today, faulty(self.shelf, self.findings))
+        self.findings = check(self.shelf, fonts, common.today, languages=judged(self.shelf, filters))
+        planned = plan(self.shelf, filters, common.today, faulty(self.shelf, self.findings))
+        jobs = [replace(job, prints=wish.prints) for job in planned]
         if blocking(self.findings):
             raise Trouble(blocking(self.findings))
         refused: list[Finding] = []
@@ -193,6 +196,7 @@ class _Work:
         if self.stopped:
             lines.append("Stopped. What is done is kept: the same command goes on from here.")
         lines += [f"removed {path}" for path in self.pruned]
+        lines += inks_told(step.job for step in todo)
         gone = len(self._gone()) - len(self.pruned)
         if gone > 0:
             lines.append(f"{gone} leaflets are made by nothing any more: see them with --explain, remove them with --prune")

@@ -38,3 +38,36 @@ def filters(function: Callable[..., Any]) -> Callable[..., Any]:
     for name, field in (("format", "formats"), ("brand", "brands"), ("lang", "languages"), ("handout", "handouts")):
         function = click.option(f"--{name}", field, multiple=True, help=f"Only this {name}; may be repeated.")(function)
     return function
+
+
+def prints(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What printers ask for, as one argument `prints`."""
+
+    def wrapper(*args: Any, bleed: float | None, marks: bool, cmyk: bool, profile: Path | None, grey: bool, **kwargs: Any) -> Any:
+        from evenhand.build.prints import Prints
+
+        if grey and (cmyk or profile):
+            raise click.UsageError("--grey and --cmyk are two different prints: build twice")
+        if profile and (fault := _profile_fault(profile)):
+            raise click.UsageError(f"{profile.name} cannot be used: {fault}; ask the printing house for its profile")
+        wanted = Prints(grey, cmyk or bool(profile), bleed or 0.0, marks, profile.resolve() if profile else None)
+        return function(*args, prints=wanted, **kwargs)
+
+    wrapper.__name__, wrapper.__doc__ = function.__name__, function.__doc__
+    wrapper.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
+    icc = click.Path(path_type=Path, exists=True, dir_okay=False)
+    for option in (
+        click.option("--profile", type=icc, help="For a printing house: its ICC profile (CMYK); the file then says that it is PDF/X-4."),
+        click.option("--cmyk", is_flag=True, help="For a printing house: a file with colours as four inks."),
+        click.option("--marks", is_flag=True, help="For a printing house: a file with crop marks."),
+        click.option("--bleed", type=click.FloatRange(0, 10), metavar="MM", help="For a printing house: a file with so much bleed."),
+        click.option("--grey", is_flag=True, help="A copy of each leaflet in shades of grey; with --bleed or --marks, their file in grey."),
+    ):
+        wrapper = option(wrapper)
+    return wrapper
+
+
+def _profile_fault(path: Path) -> str:
+    from evenhand.sheet.impose import Profile
+
+    return Profile(path.stem, path.read_bytes()).fault()

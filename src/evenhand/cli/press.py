@@ -34,7 +34,7 @@ def printed(job: Any, result: Any) -> Any:
     from evenhand.checks.page import Printed
 
     order = job.order
-    return Printed(job.path, order.edition.language.tag, result.sheets, result.areas, order.brand.colours.tint)
+    return Printed(job.path, order.edition.language.tag, result.sheets, result.areas, order.brand.colours.tint, order.format)
 
 
 def table(jobs: Iterable[Any], results: Iterable[Any]) -> str:
@@ -46,3 +46,11 @@ def table(jobs: Iterable[Any], results: Iterable[Any]) -> str:
         state = job.state if result.made else "FAILED"
         lines.append(f"{job.path:{width}}  {result.pages or '-':>5}  {state:6}  {result.seconds:6.2f}")
     return "\n".join(lines)
+
+
+def inks_told(jobs: Iterable[Any]) -> list[str]:
+    """The brands whose inks were computed, because they do not say their own."""
+    brands = sorted({job.order.brand.id for job in jobs if job.prints.cmyk and not job.order.brand.colours.cmyk})
+    return [
+        f"{name}: inks computed from the screen colours; give the clinic's own under colours, cmyk in its brand.yaml" for name in brands
+    ]

@@ -13,7 +13,7 @@ from evenhand.content.evidence import Id, Part, Plain
 from evenhand.content.references import CLINIC_SLOTS
 from evenhand.content.source import Document, read_model
 from evenhand.content.text import Text, parse_markup, placeholders
-from evenhand.content.value import Clock, Date, wrong
+from evenhand.content.value import Clock, Date, Number, wrong
 from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.sheet.format import FORMATS
 from evenhand.sheet.phone import emergency_fault, known_country, phone_fault
@@ -27,6 +27,8 @@ Role = Literal["doctor", "nurse", "physiotherapist", "pharmacist", "reception", 
 INK = "#1b1b1b"
 # WCAG 2.2, success criterion 1.4.3: text against its ground.
 CONTRAST = 4.5
+# Percent of all four inks together that coated paper takes (ISO 12647-2); a screen would show more.
+INK_LIMIT = 300
 
 
 def _known_format(name: str) -> str:
@@ -35,11 +37,29 @@ def _known_format(name: str) -> str:
     return name
 
 
+def _printable(parts: tuple[int | float, ...]) -> tuple[int | float, ...]:
+    if sum(parts) > INK_LIMIT:
+        raise wrong(f"{sum(parts):g} % of ink in all; paper holds {INK_LIMIT} %", "ask the printing house for the clinic's colours")
+    return parts
+
+
+Percent = Annotated[Number, Field(ge=0, le=100)]
+Plates = Annotated[tuple[Percent, Percent, Percent, Percent], AfterValidator(_printable)]
+
+
+class Inks(Part):
+    """The colours as a printing house mixes them: percent of cyan, magenta, yellow and black."""
+
+    brand: Plates
+    tint: Plates | None = None
+
+
 class Colours(Part):
-    """The brand's one colour, for structure, and a pale tint of it for grounds."""
+    """The brand's one colour, for structure, and a pale tint of it for grounds; and both as inks, for printing houses."""
 
     brand: Colour
     tint: Colour = "#f2f2f2"
+    cmyk: Inks | None = None
 
 
 class Contact(Part):

@@ -3,44 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from evenhand.sheet.brand import INK
+from evenhand.sheet.column import column
 from evenhand.sheet.fonts import Family
 from evenhand.sheet.order import Order
+from evenhand.sheet.panels import EDGE
 from evenhand.sheet.script import Script, script_of
 from evenhand.sheet.setting import Setting, setting_of
 from evenhand.translation.edition import Edition
 
 GREY = "#5a5a5a"
+# How much of the brand colour is in its lines on the tint.
+TINT_LINE = 0.35
 
-# Steps of density: factors of space and of leading, millimetres off the margins (and pictures, and points off the title),
-# and whether parts share a row. A page that runs over its limit is set again tighter; the type of running text never shrinks.
+
+class Step(NamedTuple):
+    """A step of density: factors of space and of leading, millimetres off the margins (and pictures, and points off the title),
+    whether parts share a row, and how far the type stands between its best size (1) and its least (0).
+
+    `room` is what a page takes at the least, as a share of the loosest step: where the search for a fit begins.
+    """
+
+    space: float
+    leading: float
+    trim: float = 0.0
+    shared: bool = False
+    room: float = 1.0
+    size: float = 0.0
+
+
+# A page that runs over its limit is set again tighter; where its format's running text is at the least already, type stays.
 # The last three of a warning are for it alone: one sheet that a person can hold up matters more than air. Rows are shared with
 # more air first.
 _LOOSER = (
-    *((1.0, 1.0, 0.0, False), (0.86, 0.97, 0.0, False), (0.72, 0.94, 0.5, False), (0.58, 0.92, 1.0, False)),
-    *((0.45, 0.9, 1.5, False), (0.34, 0.86, 2.0, False), (0.22, 0.79, 2.5, False), (0.15, 0.72, 2.5, False)),
+    *(Step(1.0, 1.0), Step(0.86, 0.97, room=0.96), Step(0.72, 0.94, 0.5, room=0.91), Step(0.58, 0.92, 1.0, room=0.87)),
+    *(Step(0.45, 0.9, 1.5, room=0.83), Step(0.34, 0.86, 2.0, room=0.79), Step(0.22, 0.79, 2.5, room=0.74)),
+    Step(0.15, 0.72, 2.5, room=0.68),
 )
 
-CALM = (*_LOOSER, (0.15, 0.72, 2.5, True))
+CALM = (*_LOOSER, Step(0.15, 0.72, 2.5, True, room=0.6))
 
-URGENT = (*_LOOSER, (0.08, 0.63, 2.5, False), (0.34, 0.86, 2.5, True), (0.08, 0.63, 2.5, True))
+URGENT = (
+    *(*_LOOSER, Step(0.08, 0.63, 2.5, room=0.6)),
+    *(Step(0.34, 0.86, 2.5, True, room=0.58), Step(0.08, 0.63, 2.5, True, room=0.55)),
+)
+# One column: air first, then half a step of type each time, down to the least that the format allows.
+COLUMN = (
+    *(Step(1.0, 1.0, size=1.0), Step(0.85, 0.98, size=1.0, room=0.95), Step(0.7, 0.95, size=0.75, room=0.87)),
+    *(Step(0.6, 0.93, size=0.5, room=0.8), Step(0.5, 0.9, size=0.25, room=0.74), Step(0.42, 0.88, room=0.68)),
+    *(Step(0.34, 0.86, room=0.65), Step(0.26, 0.82, room=0.61), Step(0.15, 0.76, room=0.57)),
+)
+# A folded leaflet: text first, down to its least, then space and leading. It is arranged by measure, so that `room` is not asked.
+FOLDED = (
+    *(Step(1.2, 1.0, size=1.0), Step(1.1, 1.0, size=0.73), Step(1.0, 1.0, size=0.45), Step(1.0, 0.97, size=0.27)),
+    *(Step(0.86, 0.97, size=0.18), Step(0.8, 0.95, size=0.09), Step(0.8, 0.95), Step(0.6, 0.92), Step(0.45, 0.88, 1)),
+    *(Step(0.3, 0.8, 2), Step(0.2, 0.74, 3, True)),
+)
+# A notice: the more languages, the closer they stand.
+POSTED = (
+    *(Step(1.0, 1.0, size=1.0), Step(0.9, 0.97, size=0.83), Step(0.8, 0.96, 1, size=0.67), Step(0.72, 0.95, 3, size=0.5)),
+    *(Step(0.6, 0.92, 5, size=0.375), Step(0.5, 0.9, 7, size=0.25), Step(0.4, 0.88, 9, size=0.125), Step(0.3, 0.86, 11)),
+)
 
 
-def steps(order: Order) -> tuple[tuple[float, float, float, bool], ...]:
-    """The steps of density of a handout, loosest first."""
+def steps(order: Order) -> tuple[Step, ...]:
+    """The steps of density of a handout in a format, loosest first."""
+    if order.format.pages:
+        return POSTED if order.format.notice else FOLDED
+    if order.format.template == "column":
+        return COLUMN
     return URGENT if order.edition.handout.kind == "warning" else CALM
 
 
 def measures(order: Order, families: tuple[Family, ...], density: int) -> Mapping[str, object]:
     """All that the style sheet of a leaflet asks for: millimetres, points, leadings, colours and fonts at one step of density."""
     setting = setting_of(order.edition.language, order.digits)
-    script = setting.script
-    space, tight, trim, shared = steps(order)[density]
+    script, step = setting.script, steps(order)[density]
+    space, tight, trim, shared = step[:4]
     leading = _leading(script, tight)
     # Where words hang, headings need no more than the text has.
     heading = min(script.heading_leading, leading) if script.overhang else script.heading_leading
-    colours, sheet = order.brand.colours, order.format
+    sheet = order.format
+    own = column(order, script, (space, step.size), leading) if sheet.template == "column" else {}
+    own |= _numbered(order, families, density) if sheet.pages else {}
     return {
         "width": sheet.width,
         "height": sheet.height,
@@ -68,17 +115,42 @@ def measures(order: Order, families: tuple[Family, ...], density: int) -> Mappin
         "band_leading": round(max(1.25, leading * 0.85), 3),
         "foot_leading": _foot_leading(leading),
         "tick": round(0.9 + 2.1 * (leading - 1.4), 2),
-        "brand": colours.brand,
-        "tint": colours.tint,
-        "tint_line": _mixed(colours.brand, 0.35),
-        "ink": INK,
-        "grey": GREY,
         "band": bool(order.reasons),
-    } | _of_language(setting)
+        **_colours(order),
+        **_of_language(setting),
+        **own,
+    }
+
+
+def _colours(order: Order) -> dict[str, object]:
+    own = order.brand.colours
+    return {"brand": own.brand, "tint": own.tint, "tint_line": mixed(own.brand, TINT_LINE), "ink": INK, "grey": GREY}
 
 
 def _of_language(setting: Setting) -> dict[str, object]:
     return {"hyphens": setting.hyphens, "counter": setting.counter, "marker": setting.marker}
+
+
+def _numbered(order: Order, families: tuple[Family, ...], density: int) -> dict[str, object]:
+    """What formats with a set number of pages ask for beside: panels of a folded leaflet, notices."""
+    return {
+        "text": text_size(order, density),
+        "edge": EDGE,
+        "arranged": bool(order.panels),
+        "across": columns(len(order.named)),
+        "named": [voice(edition, families) for edition in order.named],
+    }
+
+
+def text_size(order: Order, density: int) -> float:
+    """The size of running text at a step, in half points, in a format that has a best and a least one."""
+    form = order.format
+    return round(2 * (form.text + steps(order)[density].size * (form.best - form.text))) / 2
+
+
+def columns(count: int) -> int:
+    """How many languages stand side by side on a poster of `count` of them."""
+    return next((wide for wide, most in ((2, 4), (3, 15), (4, 28)) if count <= most), 5)
 
 
 def voice(edition: Edition, families: tuple[Family, ...], tight: float = 1.0) -> dict[str, object]:
@@ -118,8 +190,13 @@ def _foot_height(script: Script, leading: float) -> float:
 
 def side(order: Order, density: int) -> float:
     """The margin at both sides, less as the page is set tighter; a warning takes less at once, so that its one page holds all.
-    Letters that overhang reach into it where lines begin, so that margin is wider (`lean`)."""
-    less = 2.5 if order.edition.handout.kind == "warning" else CALM[density][2]
+    Letters that overhang reach into it where lines begin, so that margin is wider (`lean`). Panels and notices have one
+    margin at every step."""
+    if order.format.pages:
+        return order.format.side
+    less = steps(order)[density].trim
+    if order.edition.handout.kind == "warning" and order.format.template != "column":
+        less = 2.5
     return order.format.side - min(less, 2.4 if script_of(order.edition.language.script).overhang else less)
 
 
@@ -137,7 +214,7 @@ def _band_height(order: Order) -> float:
     return round(room, 1)
 
 
-def _mixed(colour: str, share: float) -> str:
+def mixed(colour: str, share: float) -> str:
     """A colour mixed with white; `share` of it is the colour."""
     parts = (round(255 - (255 - int(colour[i : i + 2], 16)) * share) for i in (1, 3, 5))
     return "#" + "".join(f"{p:02x}" for p in parts)

@@ -10,10 +10,15 @@ from traceback import walk_tb
 import jinja2
 
 from evenhand.finding import Place, Trouble, error
+from evenhand.sheet.address import edition_address
+from evenhand.sheet.column import foot_parts
 from evenhand.sheet.facing import Facing
+from evenhand.sheet.figures import data_uri, qr_code
 from evenhand.sheet.fonts import Family
-from evenhand.sheet.measures import font_stack, measures, voice
+from evenhand.sheet.measures import columns, font_stack, measures, voice
 from evenhand.sheet.order import Order
+from evenhand.sheet.panels import FORMS, PARTS
+from evenhand.sheet.poster import tongues
 from evenhand.sheet.writer import Writer
 
 
@@ -97,5 +102,14 @@ def _words(order: Order) -> dict[str, object]:
     writers = [Writer(edition, order.staff, order.brand, system, web=web) for edition, system in zip(order.editions, digits, strict=False)]
     contexts = [writer.context(order.reasons, order.brand_folder, order.pictures) for writer in writers]
     names = contexts[0] | {"stamp": order.code or order.fingerprint[:8], "final_code": order.code, "signed": order.signed}
+    names |= {"format": order.format, "foot": foot_parts(order)}
     names |= {"help_first": order.help_first, "benefits_fresh": order.benefits_fresh}
+    names |= {
+        "panels": order.panels or (PARTS,),
+        "measured": not order.panels,
+        "forms": FORMS,
+        "qr_to": lambda address: data_uri(qr_code(address)),
+    }
+    names |= {"tongues": tongues(order), "across": columns(len(order.named))}
+    names["address"] = edition_address(order.brand, order.edition.handout.id, order.edition.language.tag)
     return Facing(writers[0], writers[1]).context(names, contexts[1]) if len(writers) == 2 else names

@@ -71,13 +71,12 @@ class Writer:
 
     def t(self, phrase: Phrase) -> Markup:
         """A message of the handout."""
-        values = self.values
         if phrase.count:
             number = self.edition.figures[phrase.count].number
             # The form is chosen by the bare number; the text shows it as the language writes it.
             form = Phrase(phrase.key, (phrase.forms[self.own._form(phrase, {phrase.count: int(number or 0)})],)) if phrase.forms else phrase
-            return self._html(self.own.say(form, **values))
-        return self._html(self.own.say(phrase, **values))
+            return self._html(self.own.say(form, **self.values))
+        return self._html(self.own.say(phrase, **self.values))
 
     def plain(self, phrase: Phrase) -> str:
         """A message without markup, for titles and text alternatives."""
@@ -167,6 +166,11 @@ class Writer:
         pending, self._pending = self._pending, []
         return [self.edition.body.terms[term] for term in pending]
 
+    def retold(self, kept: tuple[set[str], ...] | None = None) -> tuple[set[str], ...]:
+        """What is explained and said so far; given an earlier answer, it goes back to that: a part is told in another form."""
+        self._explained, self._said = kept or (self._explained, self._said)
+        return set(self._explained), set(self._said)
+
     def numbers_of(self, sources: Iterable[str]) -> list[int]:
         return sorted(self._order[s] for s in sources)
 
@@ -226,7 +230,7 @@ class Writer:
 # The methods that templates may call.
 _OFFERED = (
     *("t", "w", "w_plain", "plain", "staff_word", "date", "ltr"),
-    *("next_number", "new_terms", "numbers_of", "all_sources", "page_of", "people", "fresh"),
+    *("next_number", "new_terms", "numbers_of", "all_sources", "page_of", "people", "fresh", "retold"),
     *("has_arrays", "counting", "denominator", "difference", "icon_array", "certainty_mark", "warning_mark"),
 )
 _LINKS = ("linked", "tel", "breakable", "where", "short")

@@ -1,0 +1,76 @@
+"""A leaflet on trial: laid out at one density after another, until one fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from evenhand.build.plan import Job
+from evenhand.sheet.fonts import Family, FontShelf, face_css
+from evenhand.sheet.order import Order
+from evenhand.sheet.page import Page, Theme
+from evenhand.sheet.panels import Arrangement
+from evenhand.sheet.press import Drawn, Press, Print
+
+# What warning signs on later pages than they may be on weigh, in pages.
+LATE = 100
+# The margin at the foot of a page, as a share of its height.
+_FOOT = 0.07
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a worker process sets up once: the press, the theme, the fonts. `scratch` holds cut fonts."""
+
+    press: Press
+    theme: Theme
+    fonts: FontShelf
+    scratch: Path
+
+
+class Trial:
+    """One leaflet, laid out at one density after another. Each is drawn once."""
+
+    def __init__(self, workshop: Workshop, job: Job, families: tuple[Family, ...]) -> None:
+        self._workshop, self.job, self._families = workshop, job, families
+        self.folded: Arrangement | None = None
+        self.say(job.order)
+        self._faces = face_css(families, self._words.html + self._words.css, workshop.scratch)
+        self._roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
+
+    def say(self, order: Order) -> None:
+        """Begin again with the parts of the page in the order's way; the words, and so the fonts, stay the same."""
+        self.order, self._words = order, self._workshop.theme.compose(order, self._families)
+        self.drawn: dict[int, tuple[Page, Drawn]] = {}
+
+    def draw(self, density: int) -> int:
+        """How many pages it takes; signs on later pages than they may be on weigh more than any number of pages.
+
+        Under the main message they must stand whole on the first page; over it, formats of large type give them more.
+        """
+        if density not in self.drawn:
+            page = Page(self._words.html, self._workshop.theme.style(self.order, self._families, density))
+            self.drawn[density] = (page, self._workshop.press.pages(page, self._faces, self._roots, self.job.path))
+        last = self.order.format.spread if self.order.help_first else 1
+        signs = {area.page for area in self.drawn[density][1].areas() if area.id == "help"}
+        late = bool(signs) and (min(signs) > 1 or max(signs) > last)
+        return self.drawn[density][1].count + LATE * late
+
+    def bled(self, density: int, millimetres: float) -> Print:
+        """The leaflet once more, with grounds that reach so far over the edge of the page."""
+        page = self.drawn[density][0]
+        wider = Page(page.html, f"{page.css}\n@page {{ bleed: {millimetres:g}mm }}")
+        drawn = self._workshop.press.pages(wider, self._faces, self._roots, self.job.path)
+        return drawn.write(tuple(family.name for family in self._families))
+
+    def used(self, density: int) -> float:
+        """How many pages are filled, the last one in part; what a page leaves white at its foot is no more than its margin."""
+        feet: dict[int, float] = {}
+        for area in self.drawn[density][1].areas():
+            feet[area.page] = max(area.bottom / self.order.format.height, feet.get(area.page, 0))
+        return sum(feet.values()) + _FOOT * (len(feet) - 1)
+
+    def apart(self, density: int) -> bool:
+        """True when the risks begin more than a page after the benefits."""
+        first = {name: min((a.page for a in self.drawn[density][1].areas() if a.id == name), default=1) for name in ("benefits", "risks")}
+        return first["risks"] > first["benefits"] + 1
