@@ -36,7 +36,7 @@ class Keyring:
             "format": digest(repr(order.format)),
             "brand": self._once(("brand", order.brand.id), lambda: _brand(order.brand, order.brand_folder)),
             "pictures": self._once(("pictures", str(order.pictures)), lambda: files_digest([order.pictures])),
-            "words": digest(*(_words(edition) for edition in order.editions)),
+            "words": digest(*(_words(edition) for edition in (*order.editions, *order.named))),
             "staff": self._once(("staff", order.staff.fingerprint), lambda: _staff(order.staff)),
             "state": digest(order.reasons, order.code, order.signed, order.signers),
             "digits": digest(order.digits, order.source_digits),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from evenhand.build.prints import Prints
 from evenhand.finding import Place, Trouble, error, usage_trouble
+from evenhand.sheet.brand import Brand
 from evenhand.sheet.format import FORMATS, format_on, sheet_for
 from evenhand.sheet.order import Order, draft_reasons
 from evenhand.sheet.shelf import Shelf
@@ -56,36 +57,58 @@ def plan(shelf: Shelf, filters: Filters, today: dt.date, faulty: Collection[tupl
     filters = known_names(shelf, filters)
     if not shelf.brands:
         raise usage_trouble("there is no brand in templates/brands/", "copy one from the documentation and fill it in")
-    jobs = []
-    for brand_id, brand in shelf.brands.items():
+    jobs: list[Job] = []
+    for brand_id in shelf.brands:
         if filters.brands and brand_id not in filters.brands:
             continue
         for handout_id in shelf.handouts:
             if filters.handouts and handout_id not in filters.handouts:
                 continue
-            staff = shelf.edition(handout_id, brand.language)
-            home = shelf.handouts[handout_id].language
-            beside = draft_reasons(
-                shelf.issued(brand_id, handout_id, home),
-                shelf.approved(handout_id, home, brand_id),
-                today,
-                faulty=(handout_id, "") in faulty,
-            )
-            for tag in languages_of(shelf, handout_id):
-                if filters.languages and tag not in filters.languages:
-                    continue
-                bad = any((name, t) in faulty for name in (handout_id, f"{BRAND}{brand_id}") for t in (tag, ""))
-                edition, approved = shelf.issued(brand_id, handout_id, tag), shelf.approved(handout_id, tag, brand_id)
-                reasons = draft_reasons(edition, approved, today, faulty=bad)
-                for name in filters.formats or brand.formats:
-                    if not FORMATS[name].facing:
-                        jobs.append(_job(shelf, staff, brand_id, tag, name, reasons))
-                    elif tag != home:
-                        # It holds both texts: a fault of either makes it a draft.
-                        jobs.append(_job(shelf, staff, brand_id, tag, name, tuple(dict.fromkeys((*reasons, *beside)))))
+            jobs += _jobs(shelf, (brand_id, handout_id), filters, lambda *edition: _reasons(shelf, edition, today, faulty))
     if not jobs:
         raise usage_trouble("no leaflet fits these filters", "give fewer of them; each handout has the languages of its catalogs")
     return sorted(jobs, key=lambda job: job.path)
+
+
+def _jobs(shelf: Shelf, what: tuple[str, str], filters: Filters, why: Callable[[str, str, str], tuple[str, ...]]) -> Iterator[Job]:
+    """The jobs of a (brand, handout). `why` gives the reasons for which an edition (brand, handout, language) is a draft."""
+    brand, home = shelf.brands[what[0]], shelf.handouts[what[1]].language
+    staff = shelf.edition(what[1], brand.language)
+    languages = languages_of(shelf, what[1])
+    for tag in languages:
+        if filters.languages and tag not in filters.languages:
+            continue
+        reasons = why(*what, tag)
+        for name in filters.formats or brand.formats:
+            if FORMATS[name].notice:
+                if tag == _spoken(brand, languages):
+                    # A final notice tells of the editions that patients may have, a draft of all.
+                    told = [t for t in languages if reasons or not why(*what, t)]
+                    yield _job(shelf, staff, what[0], tag, name, reasons, tuple(shelf.issued(*what, t) for t in told))
+            elif not FORMATS[name].facing:
+                yield _job(shelf, staff, what[0], tag, name, reasons)
+            elif tag != home:
+                # It holds both texts: a fault of either makes it a draft.
+                yield _job(shelf, staff, what[0], tag, name, tuple(dict.fromkeys((*reasons, *why(*what, home)))))
+
+
+def _reasons(shelf: Shelf, edition: tuple[str, str, str], today: dt.date, faulty: Collection[tuple[str, str]]) -> tuple[str, ...]:
+    """Why a (brand, handout, language) is a draft."""
+    brand, handout, tag = edition
+    bad = any((name, t) in faulty for name in (handout, f"{BRAND}{brand}") for t in (tag, ""))
+    return draft_reasons(shelf.issued(*edition), shelf.approved(handout, tag, brand), today, faulty=bad)
+
+
+def _spoken(brand: Brand, languages: list[str]) -> str:
+    """The one language of a notice: the staff's, or the source's (which stands first) where there is no such edition."""
+    return brand.language if brand.language in languages else languages[0]
+
+
+def judged(shelf: Shelf, filters: Filters) -> frozenset[str]:
+    """The languages whose words a build must judge; none: all. A notice tells of every edition, so that it needs all."""
+    chosen = [brand for brand in shelf.brands.values() if not filters.brands or brand.id in filters.brands]
+    notices = any(FORMATS[f].notice for brand in chosen for f in filters.formats or brand.formats if f in FORMATS)
+    return frozenset() if notices else frozenset(tag.replace("_", "-") for tag in filters.languages)
 
 
 def languages_of(shelf: Shelf, handout: str) -> list[str]:
@@ -96,7 +119,9 @@ def languages_of(shelf: Shelf, handout: str) -> list[str]:
     return [source, *(tag for tag in found if tag != source)]
 
 
-def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str, reasons: tuple[str, ...]) -> Job:
+def _job(
+    shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str, reasons: tuple[str, ...], named: tuple[Edition, ...] = ()
+) -> Job:
     handout_id = staff.handout.id
     edition, approved, brand = shelf.issued(brand_id, handout_id, tag), shelf.approved(handout_id, tag, brand_id), shelf.brands[brand_id]
     form = format_on(format_name, sheet_for(brand.formats, brand.country))
@@ -114,6 +139,7 @@ def _job(shelf: Shelf, staff: Edition, brand_id: str, tag: str, format_name: str
         signers=approved.people(),
         source=shelf.issued(brand_id, handout_id, edition.handout.language) if form.facing else None,
         source_digits=shelf.project.settings.digits.get(edition.handout.language, ""),
+        named=named,
     )
     return Job(f"{brand_id}/{tag}/{handout_id}.{tag}.{form.ending}", order)
 

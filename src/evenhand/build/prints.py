@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evenhand.sheet.booklet import booklet
 from evenhand.sheet.brand import Brand
+from evenhand.sheet.fold import Side, trifold
 from evenhand.sheet.format import FORMATS
 from evenhand.sheet.inks import Cmyk, Grey, tinted
 from evenhand.sheet.measures import TINT_LINE, mixed
@@ -45,30 +46,41 @@ class Prints:
 def further(order: Order, prints: Prints, drawn: Print, draw: Callable[[float], Print]) -> Files:
     """Endings and bytes of the further files of a leaflet; `draw` sets it anew with room for a bleed (millimetres).
 
-    `print.pdf` are the sheets of a booklet, `grey.pdf` and `grey.print.pdf` the same in grey, `press.pdf` single pages for
-    a printing house. Raises Trouble for a colour that cannot be changed.
+    `print.pdf` are the sheets of a booklet or of a folded leaflet, `grey.pdf` and `grey.print.pdf` the same in grey,
+    `press.pdf` single pages for a printing house. Raises Trouble for a colour that cannot be changed.
     """
     found: list[tuple[str, bytes]] = []
     name = order.edition.handout.id
-    if order.format.bound:
-        found.append(("print.pdf", _folded(order, drawn.pages, drawn.pdf)))
+    sheets = _sides(order, drawn.pages)
+    if sheets:
+        found.append(("print.pdf", _folded(order, sheets, drawn.pdf)))
     if prints.grey and not prints.house:
         from evenhand.sheet.recolour import recolour
 
         grey = recolour(drawn.pdf, Grey(), name)
         found.append(("grey.pdf", grey))
-        if order.format.bound:
-            found.append(("grey.print.pdf", _folded(order, drawn.pages, grey)))
+        if sheets:
+            found.append(("grey.print.pdf", _folded(order, sheets, grey)))
     if prints.house:
         found.append(("press.pdf", _pressed(order, prints, (draw(prints.bleed) if prints.bleed else drawn).pdf)))
     return tuple(found)
 
 
-def _folded(order: Order, pages: int, pdf: bytes) -> bytes:
+def _sides(order: Order, pages: int) -> tuple[Side, ...]:
+    """The sides of the sheets that a format is folded out of; none for formats that are not, and while panels are too full."""
+    form, rtl = order.format, order.edition.language.rtl
+    if form.folded and pages == form.pages:
+        return trifold(3 * form.width, form.height, rtl)
+    if form.bound:
+        sheet = FORMATS[form.onto]
+        return tuple(booklet(pages, (form.width, form.height), (sheet.height, sheet.width), rtl))
+    return ()
+
+
+def _folded(order: Order, sides: tuple[Side, ...], pdf: bytes) -> bytes:
     from evenhand.sheet.impose import imposed
 
-    form, sheet, rtl = order.format, FORMATS[order.format.onto], order.edition.language.rtl
-    return imposed(pdf, booklet(pages, (form.width, form.height), (sheet.height, sheet.width), rtl), rtl)
+    return imposed(pdf, sides, order.edition.language.rtl)
 
 
 def _pressed(order: Order, prints: Prints, pdf: bytes) -> bytes:

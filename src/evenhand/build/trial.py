@@ -9,6 +9,7 @@ from evenhand.build.plan import Job
 from evenhand.sheet.fonts import Family, FontShelf, face_css
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Page, Theme
+from evenhand.sheet.panels import Arrangement
 from evenhand.sheet.press import Drawn, Press, Print
 
 # What warning signs on later pages than they may be on weigh, in pages.
@@ -32,6 +33,7 @@ class Trial:
 
     def __init__(self, workshop: Workshop, job: Job, families: tuple[Family, ...]) -> None:
         self._workshop, self.job, self._families = workshop, job, families
+        self.folded: Arrangement | None = None
         self.say(job.order)
         self._faces = face_css(families, self._words.html + self._words.css, workshop.scratch)
         self._roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evenhand.build.column import fit_column
+from evenhand.build.folding import fit_folded, fit_notice, folded_findings, notice_findings
 from evenhand.build.plan import Job
 from evenhand.build.prints import Files, further
 from evenhand.build.trial import LATE, Trial, Workshop
@@ -22,6 +23,8 @@ from evenhand.sheet.script import script_of
 
 # How many steps closer a page still has much the same air.
 _EASY = 3
+# What a draft shows, so that it can be mended.
+_SEEN = ("L005", "L014", "L015")
 # A last page that is filled to less than this, its margin counted, holds a few lines only.
 _CRUMB = 0.3
 # What office printers leave white at each edge, in millimetres (a sixth of an inch).
@@ -78,16 +81,18 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
         page, drawn = trial.drawn[density]
     except Trouble as trouble:
         return Result(job.path, b"", b"", 0, "", (), trouble.findings, time.perf_counter() - began, 0)
-    findings = [*_missing_letters(workshop.fonts, order, page, families)]
+    findings = [*missing_letters(workshop.fonts, order, page, families)]
     pressed = drawn.write(tuple(f.name for f in families))
     # The press names the letters that it missed too; the check above also says in which message they stand.
     findings += [f for f in pressed.findings if f.code != "L002" or not findings]
     sheets = read_leaflet(pressed.pdf)
+    findings += folded_findings(order, job.path, density, trial.folded) if trial.folded else []
+    findings += notice_findings(order, job.path, drawn.areas()) if order.format.notice else []
     findings += _layout(sheets, order, job.path, density)
-    # Text that runs out of its column is seen on a draft, and mended; a final leaflet is not written with it.
+    # Text that runs out of its column or its panel is seen on a draft, and mended; a final leaflet is not written with it.
     extras, faults = _further(trial, density, pressed)
     findings += faults
-    fatal = any(f.severity is Severity.ERROR and (f.code != "L005" or job.state == "final") for f in findings)
+    fatal = any(f.severity is Severity.ERROR and (f.code not in _SEEN or job.state == "final") for f in findings)
     return Result(
         path=job.path,
         content=b"" if fatal else pressed.pdf,
@@ -117,6 +122,8 @@ def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple
     loosest with the fewest pages and the signs in their place, if any setting brings them there."""
     trial = Trial(workshop, job, families)
     form = job.order.format
+    if form.pages:
+        return trial, fit_notice(trial) if form.notice else fit_folded(trial)
     density = (
         _fitted_facing(trial) if form.facing else fit_column(trial, _fit, _signs_in_front) if form.template == "column" else _fit(trial)
     )
@@ -163,7 +170,7 @@ def _signs_in_front(trial: Trial) -> None:
         trial.say(replace(trial.order, help_first=True))
 
 
-def _missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple[Family, ...]) -> list[Finding]:
+def missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple[Family, ...]) -> list[Finding]:
     """Letters that no font of the leaflet has, each with the message it stands in."""
     lacking = fonts.lacking(page.html, families)
     found = []
@@ -187,7 +194,10 @@ def _layout(sheets: tuple[Letters, ...], order: Order, name: str, density: int) 
                 error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page")
             )
     limit = order.page_limit
-    if len(sheets) > limit:
+    if order.format.pages and len(sheets) != limit:
+        what = f"{len(sheets)} pages; the format {order.format.name} has {limit}"
+        found.append(error("L015", Place(name), what, "shorten the texts, or print it in another format"))
+    elif len(sheets) > limit:
         what = f"{len(sheets)} pages; the handout asks for {limit} at most"
         found.append(Finding("L006", Severity.WARNING, Place(name), what, "shorten the texts, or raise max-pages"))
     return found

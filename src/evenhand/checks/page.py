@@ -68,13 +68,15 @@ def red_flags_first(subject: Printed) -> Iterator[Fault]:
     """The box of warning signs is not on page 1, or is broken.
 
     What it sees: where the box lies on the finished pages. In large and giant print, where it fills more than a page, it
-    begins on page 1, and ends on page 2 (large) or 3 (giant).
+    begins on page 1, and ends on page 2 (large) or 3 (giant). In a folded leaflet it is panel 2, which is tucked in: the first
+    that is seen when the cover is turned. A notice needs none.
     Why it matters: it must be found without turning a page.
     How to mend: shorten the main message, the key points or the signs.
     Example: a long translation pushes the box to page 2
     """
     pages = {area.page for area in subject.parts("help")}
-    if 1 not in pages or max(pages) > subject.format.spread:
+    first = subject.format.help_page
+    if (first not in pages or max(pages) >= first + subject.format.spread) and not subject.format.notice:
         yield Fault(subject.place("red-flags"), f"the warning signs stand on page {_list(pages)}", "shorten what stands before them")
 
 
@@ -88,7 +90,7 @@ def panel_whole(subject: Printed) -> Iterator[Fault]:
     Example: half of the panel on page 3, half on page 4
     """
     pages = {area.page for area in subject.parts("contact")}
-    if len(pages) != 1:
+    if len(pages) != 1 and not subject.format.notice:
         yield Fault(subject.place("contact"), f"the contact panel stands on page {_list(pages)}", "shorten the text before it")
 
 
@@ -110,11 +112,12 @@ def least_size(subject: Printed) -> Iterator[Fault]:
 
 @rule("A003", Severity.ERROR, waivable=False)
 def body_size(subject: Printed) -> Iterator[Fault]:
-    """Running text is smaller than 12 points; 11 in a booklet, 16 in large print, 24 in giant print.
+    """Running text is smaller than 12 points, or than the least of its format.
 
-    What it sees: the size that most letters have under benefits, risks and what is not known.
-    Why it matters: 12 points is the least that clear print asks for, 16 large print (RNIB, UKAAF). A booklet is held closer, and
-    its lines of 11 points have as many letters as a page of 12.
+    What it sees: the size that most letters have under benefits, risks and what is not known. The least is 11 in a booklet, 10.5
+    in a folded leaflet, 16 in large print and 24 in giant print.
+    Why it matters: 12 points is the least that clear print asks for, 16 large print (RNIB, UKAAF). A booklet or a folded leaflet
+    is held closer, and its lines have as many letters as a page of 12.
     How to mend: change the theme.
     Example: risks at 10 points
     """
@@ -174,6 +177,8 @@ def risks_near(subject: Printed) -> Iterator[Fault]:
     Example: benefits on page 1, risks on page 4
     """
     first = {part: min((a.page for a in subject.parts(part)), default=0) for part in ("benefits", "risks")}
+    if subject.format.notice:
+        return
     if first["risks"] > first["benefits"] + subject.format.spread or not first["risks"]:
         yield Fault(
             subject.place("risks"), f"benefits on page {first['benefits']}, risks on page {first['risks'] or 'none'}", "bring them together"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from evenhand.content.text import Run
 from evenhand.finding import Finding, Place, error
+from evenhand.sheet.address import edition_address
 from evenhand.sheet.leaflet import Ink, Letters
 from evenhand.sheet.order import Order
 from evenhand.sheet.panel import Panel
@@ -66,7 +67,16 @@ def _same(word: str) -> str:
 def _data(order: Order) -> Iterator[str]:
     """All that a page prints without asking a translator: names, addresses, sources, dates, and what the staff reads."""
     brand, handout = order.brand, order.edition.handout
-    yield from (brand.name, *brand.address, brand.email, brand.web, handout.code, handout.version, order.edition.fingerprint[:8])
+    yield from (
+        brand.name,
+        *brand.address,
+        brand.email,
+        brand.web,
+        _found(order),
+        handout.code,
+        handout.version,
+        order.edition.fingerprint[:8],
+    )
     if brand.report:
         yield from (brand.report.name, brand.report.web)
     for source in handout.sources.values():
@@ -77,6 +87,11 @@ def _data(order: Order) -> Iterator[str]:
     yield from _staff(order)
     for phrase in (*order.edition.phrases.values(), *order.edition.words.values()):
         yield from (run.text for form in phrase.forms for run in form if run.lang)
+
+
+def _found(order: Order) -> str:
+    """Where the edition is on the web."""
+    return edition_address(order.brand, order.edition.handout.id, order.edition.language.tag)
 
 
 def _dates(order: Order) -> Iterator[str]:

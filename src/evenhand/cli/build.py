@@ -97,7 +97,7 @@ class _Work:
     def __init__(self, common: Common, project: Any, site: Any, wanted: Any, wish: Wish) -> None:
         from evenhand.build.keys import Keyring
         from evenhand.build.ledger import read_ledger
-        from evenhand.build.plan import Filters, plan
+        from evenhand.build.plan import Filters, judged, plan
         from evenhand.build.steps import Memory, steps
         from evenhand.checks.run import blocking, check, faulty, grave
         from evenhand.sheet.fonts import FontShelf
@@ -109,8 +109,7 @@ class _Work:
         fonts = FontShelf(site.fonts)
         if faults:
             raise Trouble(grave(self.shelf, faults, fonts, common.today))
-        judged = frozenset(tag.replace("_", "-") for tag in filters.languages)
-        self.findings = check(self.shelf, fonts, common.today, languages=judged)
+        self.findings = check(self.shelf, fonts, common.today, languages=judged(self.shelf, filters))
         planned = plan(self.shelf, filters, common.today, faulty(self.shelf, self.findings))
         jobs = [replace(job, prints=wish.prints) for job in planned]
         if blocking(self.findings):

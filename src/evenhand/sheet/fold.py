@@ -12,7 +12,7 @@ from dataclasses import dataclass
 # Millimetres by which the panel that is tucked in is narrower than the others; and how long a fold's tick is at the
 # edge of the sheet: it ends before the text begins, and an office printer shows little of it.
 TUCK = 3.0
-TICK = 6.0
+TICK = 5.0
 # From left to right, in languages that read from the left. The inside lies behind the outside when the sheet is turned
 # over its short edge: page 3 behind the cover, page 5 behind the panel that is tucked in.
 _OUTSIDE = (2, 6, 1)

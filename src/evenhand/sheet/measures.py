@@ -9,6 +9,7 @@ from evenhand.sheet.brand import INK
 from evenhand.sheet.column import column
 from evenhand.sheet.fonts import Family
 from evenhand.sheet.order import Order
+from evenhand.sheet.panels import EDGE
 from evenhand.sheet.script import Script, script_of
 from evenhand.sheet.setting import Setting, setting_of
 from evenhand.translation.edition import Edition
@@ -54,10 +55,23 @@ COLUMN = (
     *(Step(0.6, 0.93, size=0.5, room=0.8), Step(0.5, 0.9, size=0.25, room=0.74), Step(0.42, 0.88, room=0.68)),
     *(Step(0.34, 0.86, room=0.65), Step(0.26, 0.82, room=0.61), Step(0.15, 0.76, room=0.57)),
 )
+# A folded leaflet: text first, down to its least, then space and leading. It is arranged by measure, so that `room` is not asked.
+FOLDED = (
+    *(Step(1.2, 1.0, size=1.0), Step(1.1, 1.0, size=0.73), Step(1.0, 1.0, size=0.45), Step(1.0, 0.97, size=0.27)),
+    *(Step(0.86, 0.97, size=0.18), Step(0.8, 0.95, size=0.09), Step(0.8, 0.95), Step(0.6, 0.92), Step(0.45, 0.88, 1)),
+    *(Step(0.3, 0.8, 2), Step(0.2, 0.74, 3, True)),
+)
+# A notice: the more languages, the closer they stand.
+POSTED = (
+    *(Step(1.0, 1.0, size=1.0), Step(0.9, 0.97, size=0.83), Step(0.8, 0.96, 1, size=0.67), Step(0.72, 0.95, 3, size=0.5)),
+    *(Step(0.6, 0.92, 5, size=0.375), Step(0.5, 0.9, 7, size=0.25), Step(0.4, 0.88, 9, size=0.125), Step(0.3, 0.86, 11)),
+)
 
 
 def steps(order: Order) -> tuple[Step, ...]:
     """The steps of density of a handout in a format, loosest first."""
+    if order.format.pages:
+        return POSTED if order.format.notice else FOLDED
     if order.format.template == "column":
         return COLUMN
     return URGENT if order.edition.handout.kind == "warning" else CALM
@@ -73,6 +87,7 @@ def measures(order: Order, families: tuple[Family, ...], density: int) -> Mappin
     heading = min(script.heading_leading, leading) if script.overhang else script.heading_leading
     sheet = order.format
     own = column(order, script, (space, step.size), leading) if sheet.template == "column" else {}
+    own |= _numbered(order, families, density) if sheet.pages else {}
     return {
         "width": sheet.width,
         "height": sheet.height,
@@ -116,6 +131,28 @@ def _of_language(setting: Setting) -> dict[str, object]:
     return {"hyphens": setting.hyphens, "counter": setting.counter, "marker": setting.marker}
 
 
+def _numbered(order: Order, families: tuple[Family, ...], density: int) -> dict[str, object]:
+    """What formats with a set number of pages ask for beside: panels of a folded leaflet, notices."""
+    return {
+        "text": text_size(order, density),
+        "edge": EDGE,
+        "arranged": bool(order.panels),
+        "across": columns(len(order.named)),
+        "named": [voice(edition, families) for edition in order.named],
+    }
+
+
+def text_size(order: Order, density: int) -> float:
+    """The size of running text at a step, in half points, in a format that has a best and a least one."""
+    form = order.format
+    return round(2 * (form.text + steps(order)[density].size * (form.best - form.text))) / 2
+
+
+def columns(count: int) -> int:
+    """How many languages stand side by side on a poster of `count` of them."""
+    return next((wide for wide, most in ((2, 4), (3, 15), (4, 28)) if count <= most), 5)
+
+
 def voice(edition: Edition, families: tuple[Family, ...], tight: float = 1.0) -> dict[str, object]:
     """How one language is set where two stand on a page: its own fonts before the others, its leading and its size."""
     script = setting_of(edition.language).script
@@ -153,7 +190,10 @@ def _foot_height(script: Script, leading: float) -> float:
 
 def side(order: Order, density: int) -> float:
     """The margin at both sides, less as the page is set tighter; a warning takes less at once, so that its one page holds all.
-    Letters that overhang reach into it where lines begin, so that margin is wider (`lean`)."""
+    Letters that overhang reach into it where lines begin, so that margin is wider (`lean`). Panels and notices have one
+    margin at every step."""
+    if order.format.pages:
+        return order.format.side
     less = steps(order)[density].trim
     if order.edition.handout.kind == "warning" and order.format.template != "column":
         less = 2.5

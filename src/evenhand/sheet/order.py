@@ -22,6 +22,8 @@ class Order:
     `pictures` is the handout's folder, `brand_folder` the brand's.
     `source` is the edition that a facing format shows beside it, `source_digits` the digits that it is set in;
     there, with `help_first` the warning signs stand over the main message, with `benefits_fresh` the benefits begin a page.
+    `panels` are the parts that stand on each panel of a folded leaflet (none: the parts in one row, to be measured);
+    `named` are the editions that a notice tells of.
     """
 
     edition: Edition
@@ -39,6 +41,8 @@ class Order:
     source_digits: str = ""
     help_first: bool = False
     benefits_fresh: bool = False
+    panels: tuple[tuple[str, ...], ...] = ()
+    named: tuple[Edition, ...] = ()
 
     @property
     def editions(self) -> tuple[Edition, ...]:
@@ -48,12 +52,12 @@ class Order:
     @property
     def scripts(self) -> tuple[str, ...]:
         """Scripts that the page needs fonts for, the most wanted first."""
-        return tuple(edition.language.script for edition in (*self.editions, self.staff))
+        return tuple(edition.language.script for edition in (*self.editions, *self.named, self.staff))
 
     @property
     def page_limit(self) -> int:
         """How many pages it may take. A booklet has as many as its sheets hold."""
-        limit = int(self.edition.handout.max_pages * self.format.length)
+        limit = self.format.pages or int(self.edition.handout.max_pages * self.format.length)
         return -(-limit // 4) * 4 if self.format.bound else limit
 
     @property

@@ -10,11 +10,15 @@ from traceback import walk_tb
 import jinja2
 
 from evenhand.finding import Place, Trouble, error
+from evenhand.sheet.address import edition_address
 from evenhand.sheet.column import foot_parts
 from evenhand.sheet.facing import Facing
+from evenhand.sheet.figures import data_uri, qr_code
 from evenhand.sheet.fonts import Family
-from evenhand.sheet.measures import font_stack, measures, voice
+from evenhand.sheet.measures import columns, font_stack, measures, voice
 from evenhand.sheet.order import Order
+from evenhand.sheet.panels import FORMS, PARTS
+from evenhand.sheet.poster import tongues
 from evenhand.sheet.writer import Writer
 
 
@@ -38,8 +42,11 @@ class Theme:
 
     def compose(self, order: Order, families: tuple[Family, ...], density: int = 0) -> Page:
         """The page at one density step (see `steps`)."""
-        html = self._filled(self._html, f"{order.format.template}.html", _words(order))
-        return Page(html, self.style(order, families, density))
+        return Page(self.words(order), self.style(order, families, density))
+
+    def words(self, order: Order) -> str:
+        """The HTML of a page alone."""
+        return self._filled(self._html, f"{order.format.template}.html", _words(order))
 
     def style(self, order: Order, families: tuple[Family, ...], density: int) -> str:
         """The style sheet at one density step; the words of a page are the same at every step."""
@@ -91,9 +98,18 @@ def _line(fault: Exception, name: str) -> int:
 def _words(order: Order) -> dict[str, object]:
     """What the template of an order may say."""
     digits = (order.digits, order.source_digits)
-    writers = [Writer(edition, order.staff, order.brand, system) for edition, system in zip(order.editions, digits, strict=False)]
+    web = order.format.medium != "pdf"
+    writers = [Writer(edition, order.staff, order.brand, system, web=web) for edition, system in zip(order.editions, digits, strict=False)]
     contexts = [writer.context(order.reasons, order.brand_folder, order.pictures) for writer in writers]
     names = contexts[0] | {"stamp": order.code or order.fingerprint[:8], "final_code": order.code, "signed": order.signed}
     names |= {"format": order.format, "foot": foot_parts(order)}
     names |= {"help_first": order.help_first, "benefits_fresh": order.benefits_fresh}
+    names |= {
+        "panels": order.panels or (PARTS,),
+        "measured": not order.panels,
+        "forms": FORMS,
+        "qr_to": lambda address: data_uri(qr_code(address)),
+    }
+    names |= {"tongues": tongues(order), "across": columns(len(order.named))}
+    names["address"] = edition_address(order.brand, order.edition.handout.id, order.edition.language.tag)
     return Facing(writers[0], writers[1]).context(names, contexts[1]) if len(writers) == 2 else names
