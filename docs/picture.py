@@ -26,12 +26,14 @@ SHOWN = (
 FORMATS = (
     (("en", "a4.pdf", 0), ("en", "letter.pdf", 0), ("ur", "bilingual.pdf", 0), ("en", "large-print.pdf", 0), ("en", "giant-print.pdf", 0)),
     (("en", "trifold.print.pdf", 0), ("en", "trifold.print.pdf", 1), ("ur", "trifold.print.pdf", 0)),
-    (("en", "a5-booklet.print.pdf", 0), ("ur", "half-letter-booklet.pdf", 0), ("ur", "half-letter-booklet.pdf", 1), ("en", "poster.pdf", 0)),
+    (("en", "a5-booklet.print.pdf", 0), ("ur", "half-letter-booklet.pdf", 0), ("ur", "half-letter-booklet.pdf", 1)),
+    (("en", "poster.pdf", 0), ("ur", "large-print.pdf", 0), ("ur", "giant-print.pdf", 0)),
 )
 GAP, GROUND, EDGE = 18, "#e9e9e9", "#777777"
 
 
 def main() -> None:
+    """Draw the three pictures."""
     sheets = [sheet(BUILD / brand / tag / f"{FLAGSHIP}.{tag}.{size}.pdf", page, 640) for brand, tag, size, page in SHOWN]
     save([sheets], "leaflets", 48)
     tags = [tag for tag in LISTED if (BUILD / "millbrook" / tag / f"{FLAGSHIP}.{tag}.a4.pdf").is_file()]
