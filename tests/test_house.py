@@ -32,6 +32,7 @@ OWNERS = {
     "pikepdf": {"sheet/impose.py", "sheet/recolour.py"},
     "segno": {"sheet/figures.py"},
     "uharfbuzz": {"sheet/fonts.py"},
+    "fontTools": {"sheet/web.py"},
     "phonenumbers": {"sheet/phone.py"},
     "docx": {"content/article.py"},
     "markdown_it": {"content/article.py"},

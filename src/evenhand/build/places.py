@@ -49,7 +49,7 @@ def with_pages(findings: Iterable[Finding], rows: Iterable[Mapping[str, Any]]) -
     """
     known: dict[tuple[str, str], Mapping[str, int]] = {}
     for row in rows:
-        if isinstance(row.get("places"), dict):
+        if isinstance(row.get("places"), dict) and row["places"]:
             known.setdefault((row["handout"], row["language"]), row["places"])
     return [_placed(f, known) for f in findings]
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from evenhand.build.guard import reading_only
 from evenhand.build.plan import Job
+from evenhand.build.screen import make_for_screens
 from evenhand.build.site import Site
 from evenhand.build.trial import Workshop
 from evenhand.build.work import Result, make_leaflet, open_workshop
@@ -54,7 +55,7 @@ def _work(job: Job) -> Result:
     assert _workshop is not None
     try:
         with _clock(_seconds), reading_only(_readable(_workshop, job), job.path):
-            return make_leaflet(_workshop, job)
+            return make_leaflet(_workshop, job) if job.order.format.medium == "pdf" else make_for_screens(_workshop, job)
     except _Late:
         return _failed(job, "L012", f"the leaflet was not done after {_seconds} s", "look for an endless table or a huge picture in it")
     except Trouble as trouble:

@@ -21,6 +21,7 @@ _PACKAGES = (
     "budoux",
     "pyphen",
     "fonttools",
+    "brotli",
     "tinycss2",
     "pikepdf",
 )

@@ -47,7 +47,7 @@ def row(step: Step, result: Result) -> dict[str, Any]:
         "missing": list(edition.missing),
         "stale": list(edition.stale),
         "density": result.density,
-        "places": places(result.areas, handout),
+        "places": places(result.areas, handout) if result.areas else {},
         "fonts": dict(result.fonts),
         "made_with": versions(),
         "key": step.key,

@@ -20,12 +20,13 @@ def run(
     """Make every leaflet and write it. `done` is called after each one, in the order of `jobs`; so are the results that are
     given back, without their bytes.
 
-    `judge` looks at a finished leaflet before it is written; a final one in which it finds an error is not written.
+    `judge` looks at a printed leaflet before it is written; a final one in which it finds an error is not written.
     """
     site.scratch.mkdir(parents=True, exist_ok=True)
     results = []
     for job, result in zip(jobs, draw(jobs, site, max(1, min(workers, len(jobs)))), strict=True):
-        if result.made:
+        # The rules about pages look at paper.
+        if result.made and result.sheets:
             result = _judged(job, result, judge(job, result))
         if result.made:
             for path, data in result.files().items():

@@ -81,7 +81,7 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
         page, drawn = trial.drawn[density]
     except Trouble as trouble:
         return Result(job.path, b"", b"", 0, "", (), trouble.findings, time.perf_counter() - began, 0)
-    findings = [*_missing_letters(workshop.fonts, order, page, families)]
+    findings = [*missing_letters(workshop.fonts, order, page, families)]
     pressed = drawn.write(tuple(f.name for f in families))
     # The press names the letters that it missed too; the check above also says in which message they stand.
     findings += [f for f in pressed.findings if f.code != "L002" or not findings]
@@ -170,7 +170,7 @@ def _signs_in_front(trial: Trial) -> None:
         trial.say(replace(trial.order, help_first=True))
 
 
-def _missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple[Family, ...]) -> list[Finding]:
+def missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple[Family, ...]) -> list[Finding]:
     """Letters that no font of the leaflet has, each with the message it stands in."""
     lacking = fonts.lacking(page.html, families)
     found = []

@@ -8,7 +8,10 @@ from typing import Any
 
 
 def write_audits(shelf: Any, jobs: list[Any], rows: list[dict[str, Any]], findings: list[Any], site: Any) -> list[Any]:
-    """Write `<leaflet>.audit.pdf` and `.audit.json` for each row of this build; gives what the press complained of."""
+    """Write `<leaflet>.audit.pdf` and `.audit.json` for each printed leaflet; gives what the press complained of.
+
+    Web pages and texts hold the same edition and have none: the rules about pages look at paper.
+    """
     from evenhand.build.work import open_workshop
     from evenhand.checks.audit import Case, as_sections, audit
     from evenhand.checks.run import LEAFLET_RULES, unlisted_languages
@@ -19,7 +22,7 @@ def write_audits(shelf: Any, jobs: list[Any], rows: list[dict[str, Any]], findin
     made = {job.path: job.order for job in jobs}
     unlisted = unlisted_languages(shelf)
     found: list[Any] = []
-    for row in rows:
+    for row in (r for r in rows if r["path"].endswith(".pdf")):
         order = made[row["path"]]
         data = audit(Case(shelf, row, tuple(findings), LEAFLET_RULES, unlisted))
         families = workshop.fonts.families((order.staff.language.script, order.edition.language.script))

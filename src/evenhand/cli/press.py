@@ -44,7 +44,7 @@ def table(jobs: Iterable[Any], results: Iterable[Any]) -> str:
     lines = [f"{'leaflet':{width}}  pages  state  seconds"]
     for job, result in pairs:
         state = job.state if result.made else "FAILED"
-        lines.append(f"{job.path:{width}}  {result.pages:5d}  {state:6}  {result.seconds:6.2f}")
+        lines.append(f"{job.path:{width}}  {result.pages or '-':>5}  {state:6}  {result.seconds:6.2f}")
     return "\n".join(lines)
 
 

@@ -33,7 +33,8 @@ class Run:
     """A stretch of text in one dress, or the slot of a placeholder waiting for its data.
 
     `slot` names the placeholder; `data` is the direction ("ltr" or "rtl") of text that came from data (a number, a
-    date, a name): the page isolates it from the sentence around it and keeps it on one line.
+    date, a name): the page isolates it from the sentence around it and keeps it on one line. `link` is where it leads on a
+    page that can be tapped (a `tel:` or a web address).
     """
 
     text: str = ""
@@ -42,6 +43,7 @@ class Run:
     term: str = ""
     lang: str = ""
     data: str = ""
+    link: str = ""
 
 
 class MarkupFault(ValueError):

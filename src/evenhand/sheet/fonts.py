@@ -19,6 +19,8 @@ WEIGHTS = (400, 700)
 # Characters that draw nothing and that no font need have.
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u2060\u2066\u2067\u2068\u2069\ufeff\n\r\t")
 
+_BASIC = frozenset(range(0x20, 0x7F))
+
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
@@ -126,18 +128,31 @@ def face_css(families: Iterable[Family], text: str, cache: Path) -> str:
 
 def cut_face(file: FontFile, text: str, cache: Path) -> Path:
     """One face of a collection with just the characters of `text`; the same bytes for the same face and characters."""
-    points = sorted({ord(c) for c in text} | set(range(0x20, 0x7F)))
+    points = sorted({ord(c) for c in text} | _BASIC)
     key = hashlib.sha256(f"retain {file.sha256} {file.index} {points}".encode()).hexdigest()[:32]
     path = cache / f"{key}.otf"
     if not path.is_file():
-        wanted = hb.SubsetInput()
-        wanted.unicode_set.update(points)
         # The Han fonts are CID-keyed: a PDF names their glyphs by CID, WeasyPrint by glyph number, and the two agree only
         # as long as the numbers of the whole font are kept. Without this, other characters are printed.
-        wanted.flags |= hb.SubsetFlags.RETAIN_GIDS
-        face = hb.Face(hb.Blob.from_file_path(file.path), file.index)
-        write_whole(path, bytes(hb.subset(face, wanted).blob.data))
+        write_whole(path, _cut(file, points, hb.SubsetFlags.RETAIN_GIDS))
     return path
+
+
+def letters_in(file: FontFile, text: str) -> list[int]:
+    """Which characters of a text, and of the basic ones, a font has; in order."""
+    return sorted({*map(ord, text), *_BASIC} & set(hb.Face(hb.Blob.from_file_path(file.path), file.index).unicodes))
+
+
+def cut_for_screens(file: FontFile, letters: list[int]) -> bytes:
+    """A font with just these characters, without the hints that only coarse screens need and that weigh a third of it."""
+    return _cut(file, letters, hb.SubsetFlags.NO_HINTING)
+
+
+def _cut(file: FontFile, points: list[int], flags: hb.SubsetFlags) -> bytes:
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(points)
+    wanted.flags |= flags
+    return bytes(hb.subset(hb.Face(hb.Blob.from_file_path(file.path), file.index), wanted).blob.data)
 
 
 def _face_index(data: bytes, name: str) -> int:

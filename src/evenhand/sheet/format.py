@@ -74,6 +74,9 @@ FORMATS: dict[str, Format] = {
     # Two languages side by side, each in a column of about 88 mm: 40 to 45 letters of 12 pt. Twice the words, and white
     # where one language is shorter.
     "bilingual": Format("bilingual", 210, 297, 13, 34, template="bilingual", length=2.5, facing=True, sized=False),
+    # A page and a text for screens: no sheet, so that nothing is fitted.
+    "html": Format("html", 210, 297, 15, 34, template="web", sized=False, medium="html"),
+    "text": Format("text", 210, 297, 15, 34, template="web", sized=False, medium="txt"),
     # ISO 216 and half of ANSI Y14.1, two to a landscape sheet of the next size. A line of 11 to 12 pt holds 55 to 65 letters.
     "a5-booklet": replace(_BOOKLET, name="a5-booklet", width=148, height=210, onto="a4"),
     "half-letter-booklet": replace(_BOOKLET, name="half-letter-booklet", width=139.7, height=215.9, onto="letter"),

@@ -42,8 +42,11 @@ class Theme:
 
     def compose(self, order: Order, families: tuple[Family, ...], density: int = 0) -> Page:
         """The page at one density step (see `steps`)."""
-        html = self._filled(self._html, f"{order.format.template}.html", _words(order))
-        return Page(html, self.style(order, families, density))
+        return Page(self.words(order), self.style(order, families, density))
+
+    def words(self, order: Order) -> str:
+        """The HTML of a page alone."""
+        return self._filled(self._html, f"{order.format.template}.html", _words(order))
 
     def style(self, order: Order, families: tuple[Family, ...], density: int) -> str:
         """The style sheet at one density step; the words of a page are the same at every step."""
@@ -95,7 +98,8 @@ def _line(fault: Exception, name: str) -> int:
 def _words(order: Order) -> dict[str, object]:
     """What the template of an order may say."""
     digits = (order.digits, order.source_digits)
-    writers = [Writer(edition, order.staff, order.brand, system) for edition, system in zip(order.editions, digits, strict=False)]
+    web = order.format.medium != "pdf"
+    writers = [Writer(edition, order.staff, order.brand, system, web=web) for edition, system in zip(order.editions, digits, strict=False)]
     contexts = [writer.context(order.reasons, order.brand_folder, order.pictures) for writer in writers]
     names = contexts[0] | {"stamp": order.code or order.fingerprint[:8], "final_code": order.code, "signed": order.signed}
     names |= {"format": order.format, "foot": foot_parts(order)}

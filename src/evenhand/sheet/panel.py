@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from evenhand.content.text import Run
 from evenhand.sheet.brand import DAYS, Brand
-from evenhand.sheet.phone import printed
+from evenhand.sheet.phone import dialled, printed
 from evenhand.translation.wording import Wording
 
 
@@ -21,13 +21,18 @@ class Panel:
         return printed(number, self.brand.country)
 
     def first_phone(self) -> Run:
-        return Run(self.phone(self.brand.contacts[0].phone), bold=True, data="ltr")
+        return self._number(self.brand.contacts[0].phone, bold=True)
 
     def closed_phone(self) -> Run:
-        return Run(self.phone(self.brand.out_of_hours), data="ltr")
+        return self._number(self.brand.out_of_hours)
 
     def emergency(self) -> Run:
-        return Run(self.brand.emergency, bold=True, data="ltr")
+        return self._number(self.brand.emergency, bold=True)
+
+    def _number(self, number: str, *, bold: bool = False) -> Run:
+        # Emergency numbers stay as they are: the library has no way of its own to write them.
+        shown = number if number == self.brand.emergency else self.phone(number)
+        return Run(shown, bold=bold, data="ltr", link=dialled(number, self.brand.country))
 
     def calls(self) -> list[tuple[str, str]]:
         """The numbers in the order of use: (the interface's label, the number as printed)."""
@@ -46,4 +51,4 @@ class Panel:
     def report(self) -> Run | None:
         """Where a patient reports harm by a treatment; None where the country has no such office that we know."""
         report = self.brand.report
-        return Run(f"{report.name}, {report.web}", lang=self.brand.language, data="ltr") if report else None
+        return Run(f"{report.name}, {report.web}", lang=self.brand.language, data="ltr", link=f"https://{report.web}") if report else None

@@ -36,6 +36,15 @@ def emergency_fault(number: str, country: str) -> str | None:
     return f"{number} is not an emergency number in {country}"
 
 
+def dialled(number: str, country: str) -> str:
+    """The `tel:` address of a number (RFC 3966), with the country's code, so that it can be called from any network; of
+    short numbers the digits alone."""
+    parsed = phonenumbers.parse(number, country)
+    if not phonenumbers.is_valid_number_for_region(parsed, country):
+        return "tel:" + "".join(filter(str.isdigit, number))
+    return "tel:" + phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
 def printed(number: str, country: str) -> str:
     """A number as people in the country write it; short numbers as they are."""
     parsed = phonenumbers.parse(number, country)

@@ -10,13 +10,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from evenhand.content.evidence import Arm, Effect
 from evenhand.content.text import Run
 from evenhand.sheet.brand import Brand
 from evenhand.sheet.breaking import broken
 from evenhand.sheet.figures import certainty_mark, data_uri, icon_array, qr_code, warning_mark
+from evenhand.sheet.links import Links
 from evenhand.sheet.panel import Panel
 from evenhand.sheet.room import unknowns_under
 from evenhand.sheet.setting import Setting, setting_of
@@ -25,8 +26,6 @@ from evenhand.translation.marks import brackets, colon, quotes, stop
 from evenhand.translation.messages import BRAND
 from evenhand.translation.wording import Phrase, Value, Wording
 
-# Letters of an address that the small print still gives in full; the host alone finds the rest.
-_LONG_ADDRESS = 45
 _MIME = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
@@ -36,14 +35,18 @@ def wording(edition: Edition, country: str, digits: str = "", *, own: bool = Fal
 
 
 class Writer:
-    """Writes one page. Keeps count of section numbers and of the terms that were already explained."""
+    """Writes one page. Keeps count of section numbers and of the terms that were already explained.
 
-    def __init__(self, edition: Edition, staff: Edition, brand: Brand, digits: str) -> None:
+    `web` is true for a page on a screen, whose numbers and addresses are links.
+    """
+
+    def __init__(self, edition: Edition, staff: Edition, brand: Brand, digits: str, *, web: bool = False) -> None:
         self.edition, self.staff, self.brand = edition, staff, brand
         self.interface = wording(edition, brand.country, digits)
         self.own = wording(edition, brand.country, digits, own=True)
         self.staff_words = wording(staff, brand.country)
         self.panel = Panel(brand, self.interface)
+        self.links = Links(brand.country, web)
         self.setting = setting_of(edition.language, digits)
         self.values = self._values()
         self._number = 0
@@ -92,11 +95,12 @@ class Writer:
 
     def _html(self, runs: Iterable[Run], setting: Setting | None = None) -> Markup:
         setting = setting or self.setting
-        runs = broken(runs, setting.breaking, setting.language.tag)
+        # Browsers know where words end; signs of ours would stand in the way of search and of voices.
+        runs = runs if self.links.web else broken(runs, setting.breaking, setting.language.tag)
         return Markup("").join(self._run(run, setting.language.direction) for run in runs)
 
     def _run(self, run: Run, main: str) -> Markup:
-        out = escape(run.text)
+        out = self.links.linked(run.text, run.link)
         if run.term and run.term not in self._explained:
             self._explained.add(run.term)
             self._pending.append(run.term)
@@ -116,7 +120,9 @@ class Writer:
         edition, brand, body = self.edition, self.brand, self.edition.body
         names: dict[str, Any] = {name: getattr(self, name) for name in _OFFERED}
         names |= {name: getattr(self.panel, name) for name in ("phone", "first_phone", "closed_phone", "emergency", "calls")}
+        names |= {name: getattr(self.links, name) for name in _LINKS}
         return names | {
+            "web": self.links.web,
             "body": body,
             "brand": brand,
             "language": edition.language,
@@ -220,29 +226,14 @@ class Writer:
     def date(self, value: dt.date) -> Markup:
         return self._html((self.interface.date(value),))
 
-    def breakable(self, address: str) -> Markup:
-        """A web address that may break after its slashes and dots."""
-        return Markup("\u200b").join(escape(part) for part in re.split(r"(?<=[/.@_-])(?=\w)", address))
-
-    def where(self, source: SimpleNamespace) -> str:
-        """Where a source is found: its DOI, else its address; the site alone when title or author hold the rest (an id)."""
-        if source.doi:
-            return str(source.doi)
-        address = self.short(source.url)
-        last = address.rsplit("/", 1)[-1]
-        return address.split("/", 1)[0] if len(address) > _LONG_ADDRESS or last in f"{source.title} {source.by}" else address
-
-    def short(self, url: str) -> str:
-        """A web address without its scheme and last slash."""
-        return re.sub(r"^https://(www\.)?", "", url).rstrip("/")
-
 
 # The methods that templates may call.
 _OFFERED = (
-    *("t", "w", "w_plain", "plain", "staff_word", "date", "ltr", "breakable", "where", "short"),
+    *("t", "w", "w_plain", "plain", "staff_word", "date", "ltr"),
     *("next_number", "new_terms", "numbers_of", "all_sources", "page_of", "people", "fresh", "retold"),
     *("has_arrays", "counting", "denominator", "difference", "icon_array", "certainty_mark", "warning_mark"),
 )
+_LINKS = ("linked", "tel", "breakable", "where", "short")
 
 
 def _inline(path: Path) -> str:
