@@ -26,9 +26,10 @@ def fit_column(trial: Trial, fit: Callable[[Trial], int], in_front: Callable[[Tr
         trial.say(replace(trial.order, help_first=True))
         return fit(trial)
     in_front(trial)
-    density = fit(trial)
+    density, ladder = fit(trial), steps(trial.order)
     pages = trial.draw(density)
     if not form.bound or not 0 < pages % 4 <= _SPILL:
         return density
-    closer = range(density + 1, min(density + 1 + _EASY, len(steps(trial.order))))
-    return next((d for d in closer if trial.draw(d) <= pages - pages % 4), density)
+    fewer, used = pages - pages % 4, trial.used(density) / ladder[density].room
+    closer = range(density + 1, min(density + 1 + _EASY, len(ladder)))
+    return next((d for d in closer if used * ladder[d].room <= fewer and trial.draw(d) <= fewer), density)

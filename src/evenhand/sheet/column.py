@@ -45,6 +45,7 @@ def column(order: Order, script: Script, air: tuple[float, float], leading: floa
         "later": _mark_height(order, fine * factor) if order.reasons else 11,
         "bottom": round(8.4 + 0.6 * script.overhang + _foot_lines(order, fine * factor) * fine * factor * _MM * small, 1),
         "open": form.spread > 1,
+        "help_first": order.help_first,
         "bound": form.bound,
     }
 

@@ -83,7 +83,7 @@ FORMATS: dict[str, Format] = {
     # RNIB: large print 16 to 22 pt, giant print 24 pt and more. UKAAF MS03: 18 is better than 16; page numbers and labels in the
     # size of the text; columns avoided; never enlarged by a copier. So no letter of these is smaller than the least of the text.
     "large-print": replace(_LARGE, name="large-print", text=16, least=16, best=18, length=4),
-    "giant-print": replace(_LARGE, name="giant-print", text=24, least=24, best=26, length=8, cells=1, spread=3, side=13),
+    "giant-print": replace(_LARGE, name="giant-print", text=24, least=24, best=26, length=10, cells=1, spread=3, side=13),
     # Six panels of a sheet that is folded twice. 10.5 pt on 86 mm are 45 to 50 letters a line; the signs stand on the panel
     # that is seen first when the cover is turned.
     "trifold": replace(_PANELS, text=10.5, best=16, pages=6, help_page=2),
