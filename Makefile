@@ -11,7 +11,7 @@ DEV_READY := $(VENV)/.ready-dev
 help:
 	@echo "make leaflets   set up what is missing, then build every leaflet into build/"
 	@echo "make test       set up what is missing, then run every check"
-	@echo "make picture    draw the picture of the README anew"
+	@echo "make picture    draw the pictures of the README anew"
 	@echo "make rules      write docs/rules.md anew, after a change of a rule"
 	@echo "make lock       pin the Python packages anew (after a change of dependencies)"
 	@echo "make clean      remove what was built, and the environment"
@@ -41,8 +41,10 @@ $(DEV_READY): requirements-dev.lock $(RUN_READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# The picture in the README, of the leaflets in build/.
+# The pictures in the README: of the leaflets in build/, and of one leaflet in every format.
+FORMATS := a4 letter bilingual a5-booklet half-letter-booklet trifold large-print giant-print poster html
 picture: leaflets
+	$(BIN)/evenhand build --brand millbrook --handout stem-cell-back-pain --lang en --lang ur $(addprefix --format ,$(FORMATS))
 	$(BIN)/python docs/picture.py
 
 # Written beside its place first: a fault in the program must not leave an empty page.

@@ -59,7 +59,7 @@ COLUMN = (
 FOLDED = (
     *(Step(1.2, 1.0, size=1.0), Step(1.1, 1.0, size=0.73), Step(1.0, 1.0, size=0.45), Step(1.0, 0.97, size=0.27)),
     *(Step(0.86, 0.97, size=0.18), Step(0.8, 0.95, size=0.09), Step(0.8, 0.95), Step(0.6, 0.92), Step(0.45, 0.88, 1)),
-    *(Step(0.3, 0.8, 2), Step(0.2, 0.74, 3, True)),
+    *(Step(0.3, 0.8, 2), Step(0.2, 0.74, 3, True), Step(0.1, 0.66, 3, True)),
 )
 # A notice: the more languages, the closer they stand.
 POSTED = (

@@ -36,7 +36,7 @@ def stop(language: Language) -> str:
 # Question mark, exclamation mark and colon where they are not ? ! :
 _QUESTIONS = {"Hans": "？", "Hant": "？", "Jpan": "？", "Arab": "؟", "Aran": "؟", "Ethi": "?፧", "Armn": "՞?", "Grek": ";\u037e"}
 _CALLS = {"Hans": "！", "Hant": "！", "Jpan": "！", "Armn": "՜!"}
-_ENDS = ".。۔।．።։။។?？؟;\u037e՞፧!！՜:：…"
+_ENDS = ".。۔।．።։။។?？؟;\u037e՞፧!！՜:：፡፦፥…"
 
 
 def sentence_marks(language: Language) -> dict[str, str]:
@@ -54,7 +54,7 @@ def sentence_marks(language: Language) -> dict[str, str]:
         marks["."] += "."
     if language.script in ("Jpan", "Mymr", "Armn"):
         marks["?"] += f"?{full}"
-    return marks | {":": colon(language).strip("\u00a0") + ("፡" if language.script == "Ethi" else ""), "all": _ENDS}
+    return marks | {":": colon(language).strip("\u00a0") + ("፡፦፥" if language.script == "Ethi" else ""), "all": _ENDS}
 
 
 def narrow_before(language: Language) -> bool:
