@@ -200,3 +200,15 @@ def test_booklets_go_to_a_printing_house_as_single_pages_with_the_blanks_before_
     texts = ["".join(page.get_textpage().get_text_range().split()) for page in pages]
     own = ["".join(sheet.text.split()) for sheet in result.sheets]
     assert texts == [*own[:-1], *[""] * (4 - len(own)), own[-1]]
+
+
+def test_a_folded_leaflet_goes_to_a_printing_house_as_the_two_sides_of_its_sheet(made):
+    _, result = made("en", "millbrook", "trifold", Prints(cmyk=True, bleed=3, marks=True))
+    extras = dict(result.extras)
+    pages = pypdf.PdfReader(io.BytesIO(extras["press.pdf"])).pages
+    assert len(pages) == 2
+    for page in pages:
+        assert [float(edge) / MM for edge in page.trimbox] == pytest.approx([0, 0, 297, 210], abs=0.01)
+        assert [float(edge) / MM for edge in page.bleedbox] == pytest.approx([-3, -3, 300, 213], abs=0.01)
+    assert colours_of(extras["press.pdf"]) <= {"k", "K", "/DeviceCMYK"}
+    assert [len(pypdfium2.PdfDocument(extras[end])) for end in ("press.pdf", "print.pdf")] == [2, 2]

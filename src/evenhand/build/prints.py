@@ -47,7 +47,7 @@ def further(order: Order, prints: Prints, drawn: Print, draw: Callable[[float], 
     """Endings and bytes of the further files of a leaflet; `draw` sets it anew with room for a bleed (millimetres).
 
     `print.pdf` are the sheets of a booklet or of a folded leaflet, `grey.pdf` and `grey.print.pdf` the same in grey,
-    `press.pdf` single pages for a printing house. Raises Trouble for a colour that cannot be changed.
+    `press.pdf` single pages for a printing house, or the two sides of a folded leaflet. Raises Trouble for a colour that cannot be changed.
     """
     found: list[tuple[str, bytes]] = []
     name = order.edition.handout.id
@@ -62,7 +62,10 @@ def further(order: Order, prints: Prints, drawn: Print, draw: Callable[[float], 
         if sheets:
             found.append(("grey.print.pdf", _folded(order, sheets, grey)))
     if prints.house:
-        found.append(("press.pdf", _pressed(order, prints, (draw(prints.bleed) if prints.bleed else drawn).pdf)))
+        # Panels of a folded leaflet have unlike widths: a printing house needs their sheet as it is cut. Their pages end at folds.
+        whole = order.format.folded and sheets
+        pages = _folded(order, sheets, drawn.pdf) if whole else (draw(prints.bleed) if prints.bleed else drawn).pdf
+        found.append(("press.pdf", _pressed(order, prints, pages)))
     return tuple(found)
 
 
