@@ -178,7 +178,7 @@ def test_risks_never_stand_two_pages_after_the_benefits(everything, workshop, mo
         return {f.code for f in check_leaflet(Printed(job.path, "fr", result.sheets, result.areas))}
 
     assert "B051" not in codes()
-    monkeypatch.setattr(work._Trial, "apart", lambda trial, density: False)
+    monkeypatch.setattr(work.Trial, "apart", lambda trial, density: False)
     assert "B051" in codes(), "the benefits are long enough to need it"
 
 
