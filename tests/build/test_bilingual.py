@@ -8,10 +8,10 @@ from dataclasses import replace
 import pypdf
 import pytest
 
+from evenhand.build import work
 from evenhand.build.plan import Filters, plan
 from evenhand.build.rows import row
 from evenhand.build.steps import Step
-from evenhand.build.trial import Trial
 from evenhand.build.work import make_leaflet, open_workshop
 from evenhand.checks.page import Printed, check_leaflet
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
@@ -178,7 +178,7 @@ def test_risks_never_stand_two_pages_after_the_benefits(everything, workshop, mo
         return {f.code for f in check_leaflet(Printed(job.path, "fr", result.sheets, result.areas))}
 
     assert "B051" not in codes()
-    monkeypatch.setattr(Trial, "apart", lambda trial, density: False)
+    monkeypatch.setattr(work.Trial, "apart", lambda trial, density: False)
     assert "B051" in codes(), "the benefits are long enough to need it"
 
 
