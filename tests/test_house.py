@@ -25,7 +25,7 @@ OWNERS = {
     "icu4py": {"sheet/breaking.py"},
     "budoux": {"sheet/breaking.py"},
     "gflanguages": {"sheet/filler.py"},
-    "pydyf": {"sheet/mend.py"},
+    "pydyf": {"sheet/finish.py", "sheet/tagged.py"},
     "jinja2": {"sheet/page.py"},
     "yaml": {"content/source.py"},
     "pypdfium2": {"sheet/leaflet.py"},
@@ -58,7 +58,12 @@ OWNERS = {
     },
 }
 # Weasyprint's own modules are patched in one place.
-OWNERS_OF_PARTS = {"weasyprint.layout": {"sheet/mend.py"}, "weasyprint.pdf": {"sheet/mend.py"}}
+OWNERS_OF_PARTS = {
+    "weasyprint.layout": {"sheet/mend.py"},
+    "weasyprint.draw": {"sheet/spoken.py", "sheet/tagged.py"},
+    "weasyprint.formatting_structure": {"sheet/tagged.py"},
+    "weasyprint.pdf": {"sheet/spoken.py", "sheet/tagged.py"},
+}
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 

@@ -130,6 +130,18 @@ def test_a_bilingual_leaflet_is_made_for_each_translation_and_not_for_the_source
     assert caught.value.usage
 
 
+def test_each_leaflet_carries_the_files_its_words_come_from(everything):
+    def names(job):
+        return [file.name for file in job.order.files]
+
+    both = [f"{WARNING}.yaml", "interface.yaml"]
+    hindi = [*both, f"{WARNING}.hi.po", "interface.hi.po"]
+    assert names(bilingual(everything, "hi")) == hindi
+    found = paths(everything, handouts=[WARNING], brands=["millbrook"], languages=["en", "hi"])
+    assert {path.split("/")[1]: names(job) for path, job in found.items()} == {"en": both, "hi": hindi}
+    assert bilingual(everything, "hi").order.papers.issued == everything.handouts[WARNING].dates.issued
+
+
 def test_a_brand_asks_for_it_and_gives_it_its_sheet(everything, project):
     assert not any("bilingual" in path for path in paths(everything))
     path = project / "templates/brands/harborview/brand.yaml"

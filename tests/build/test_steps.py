@@ -53,6 +53,10 @@ def test_what_changed_is_made_and_named_and_the_rest_stands(build, change, small
     change(CATALOG, entry[1], entry[1] + " अब")
     assert build() == {"hi": "title changed"}
     assert {p.parent.name for p, data in pictures.items() if p.read_bytes() != data} == {"hi"}
+    # A note that is not printed goes with the leaflet all the same.
+    change(CATALOG, 'msgctxt "title"', '#. a note\nmsgctxt "title"')
+    assert build() == {"hi": "a file that goes with it changed, and no word of the page"}
+    change(CATALOG, '#. a note\nmsgctxt "title"', 'msgctxt "title"')
     # Back to the old words: the same bytes as before.
     change(CATALOG, entry[1] + " अब", entry[1])
     assert build() == {"hi": "title changed"}

@@ -32,6 +32,7 @@ from evenhand.sheet.brand import Brand
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.format import FORMATS
+from evenhand.sheet.heard import heard
 from evenhand.sheet.leaflet import Ink, Letters
 from evenhand.sheet.press import Area
 from evenhand.sheet.shelf import read_shelf
@@ -181,7 +182,9 @@ class Bench:
         for part in case.get("loose", ()):
             inks.setdefault(part.get("page", 1), []).extend(_inks(part, 20, 280, 60, 284))
         pages = [Letters(210, 297, 20, 190, 20, 280, "", tuple(inks.get(n, ()))) for n in range(1, max(inks, default=1) + 1)]
-        return [Printed("leaflet.pdf", "en", tuple(pages), tuple(areas), case.get("tint", "#ffffff"), FORMATS[case.get("format", "a4")])]
+        told = heard(case.get("html", ""), [case.get("told", "")])
+        tint, form = case.get("tint", "#ffffff"), FORMATS[case.get("format", "a4")]
+        return [Printed("leaflet.pdf", "en", tuple(pages), tuple(areas), tint, form, told)]
 
 
 def unlisted(bench, case):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -40,6 +41,7 @@ class Keyring:
             "staff": self._once(("staff", order.staff.fingerprint), lambda: _staff(order.staff)),
             "state": digest(order.reasons, order.code, order.signed, order.signers),
             "digits": digest(order.digits, order.source_digits),
+            "files": self._once(("files", *(id(file) for file in order.files)), lambda: _files(order)),
         }
 
     def _once(self, name: object, make: object) -> str:
@@ -59,6 +61,10 @@ def _fonts(shelf: FontShelf, scripts: tuple[str, ...]) -> str:
 
 def _brand(brand: Brand, folder: Path) -> str:
     return digest(brand.model_dump(mode="json", by_alias=True), (folder / brand.logo).read_bytes())
+
+
+def _files(order: Order) -> str:
+    return digest([[file.name, file.note, hashlib.sha256(file.data).hexdigest()] for file in order.files])
 
 
 def _words(edition: Edition) -> list[object]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from evenhand.build.attached import Files
 from evenhand.build.prints import Prints
 from evenhand.finding import Place, Trouble, error, usage_trouble
 from evenhand.sheet.brand import Brand
@@ -67,7 +68,8 @@ def plan(shelf: Shelf, filters: Filters, today: dt.date, faulty: Collection[tupl
             jobs += _jobs(shelf, (brand_id, handout_id), filters, lambda *edition: _reasons(shelf, edition, today, faulty))
     if not jobs:
         raise usage_trouble("no leaflet fits these filters", "give fewer of them; each handout has the languages of its catalogs")
-    return sorted(jobs, key=lambda job: job.path)
+    files = Files(shelf)
+    return sorted((replace(job, order=files.with_files(job.order)) for job in jobs), key=lambda job: job.path)
 
 
 def _jobs(shelf: Shelf, what: tuple[str, str], filters: Filters, why: Callable[[str, str, str], tuple[str, ...]]) -> Iterator[Job]:

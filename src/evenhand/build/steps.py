@@ -79,6 +79,8 @@ def _reason(job: Job, parts: Mapping[str, str], row: Mapping[str, Any] | None, m
         return "it is new"
     if row.get("key") != key_of(parts):
         other = [name for name in parts if row["parts"].get(name) != parts[name]]
+        if other == ["files"]:
+            return "a file that goes with it changed, and no word of the page"
         plain = next((_WHY[name] for name in _WHY if name in other), "")
         return plain or changed(memory.told(job), spelled(job.order))
     if not whole(row, out):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evenhand.build.column import fit_column
@@ -14,6 +14,7 @@ from evenhand.build.prints import Files, further
 from evenhand.build.trial import LATE, Trial, Workshop
 from evenhand.finding import Finding, Place, Severity, Trouble, error
 from evenhand.sheet.fonts import Family, FontShelf
+from evenhand.sheet.heard import Heard, heard
 from evenhand.sheet.leaflet import Letters, picture, read_leaflet
 from evenhand.sheet.measures import side, steps
 from evenhand.sheet.order import Order
@@ -51,6 +52,7 @@ class Result:
     sheets: tuple[Letters, ...] = ()
     areas: tuple[Area, ...] = ()
     extras: Files = ()
+    heard: Heard = field(default_factory=Heard)
 
     @property
     def made(self) -> bool:
@@ -82,7 +84,7 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     except Trouble as trouble:
         return Result(job.path, b"", b"", 0, "", (), trouble.findings, time.perf_counter() - began, 0)
     findings = [*missing_letters(workshop.fonts, order, page, families)]
-    pressed = drawn.write(tuple(f.name for f in families))
+    pressed = drawn.write(tuple(f.name for f in families), order.papers)
     # The press names the letters that it missed too; the check above also says in which message they stand.
     findings += [f for f in pressed.findings if f.code != "L002" or not findings]
     sheets = read_leaflet(pressed.pdf)
@@ -105,6 +107,7 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
         density=density,
         sheets=sheets,
         areas=drawn.areas(),
+        heard=heard(page.html, (sheet.text for sheet in sheets)),
         extras=() if fatal else extras,
     )
 

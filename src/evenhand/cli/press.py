@@ -34,7 +34,7 @@ def printed(job: Any, result: Any) -> Any:
     from evenhand.checks.page import Printed
 
     order = job.order
-    return Printed(job.path, order.edition.language.tag, result.sheets, result.areas, order.brand.colours.tint, order.format)
+    return Printed(job.path, order.edition.language.tag, result.sheets, result.areas, order.brand.colours.tint, order.format, result.heard)
 
 
 def table(jobs: Iterable[Any], results: Iterable[Any]) -> str:

@@ -1,45 +1,28 @@
-"""Mends of WeasyPrint 70, each with its reason; refuses to touch a version that it was not tested with.
+"""Mends of WeasyPrint, each with its reason; they refuse a version that they were not tested with.
 
-To be offered upstream. Nothing else in the house changes WeasyPrint.
+To be offered upstream. Nothing else in the house changes WeasyPrint. The text layer is mended in `spoken` (with `compose`
+for its fonts), the tag tree in `tagged`; what lays lines and rows out stands here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-TESTED = "70."
+from evenhand.sheet import spoken, tagged
+from evenhand.sheet.tested import refuse_untested
 
 
 def apply(weasyprint: Any) -> None:
-    """Apply every mend once. Raises RuntimeError on another WeasyPrint."""
-    if not weasyprint.__version__.startswith(TESTED):
-        raise RuntimeError(f"evenhand was tested with WeasyPrint {TESTED}x, and this is {weasyprint.__version__}")
-    import pydyf
+    """Apply every mend once. Raises RuntimeError on a WeasyPrint that they were not tested with."""
+    refuse_untested(weasyprint)
+    from weasyprint.layout import inline
 
-    if getattr(pydyf.Stream.show_text, "evenhand", False):
+    if getattr(inline.split_first_line, "evenhand", False):
         return
-    _no_empty_strings(pydyf)
     _hanging_space()
     _rows_begin_whole()
-    _languages_in_tags(pydyf)
-
-
-def _no_empty_strings(pydyf: Any) -> None:
-    """No empty strings in a TJ array.
-
-    Why: around raised glyphs WeasyPrint writes `<>`, and pdfium (Chrome, Edge) then drops the kerning that follows, so
-    that Nastaliq words move by about one em. Poppler and Ghostscript are not affected.
-    """
-    original = pydyf.Stream.show_text
-
-    def show_text(self: Any, text: str) -> None:
-        text = text.replace("<>", " ")
-        if text.strip():
-            original(self, text)
-
-    show_text.evenhand = True  # type: ignore[attr-defined]
-    pydyf.Stream.show_text = show_text
+    spoken.apply(weasyprint)
+    tagged.apply(weasyprint)
 
 
 def _hanging_space() -> None:
@@ -67,6 +50,7 @@ def _hanging_space() -> None:
             return shorter if shorter[1] > result[1] else result
         return result
 
+    split_first_line.evenhand = True  # type: ignore[attr-defined]
     inline.split_first_line = split_first_line
 
 
@@ -97,26 +81,3 @@ def _rows_begin_whole() -> None:
         return result
 
     block.block_container_layout = block_container_layout
-
-
-def _languages_in_tags(pydyf: Any) -> None:
-    """An element of the tag tree says its language where the page says it.
-
-    Why: WeasyPrint writes the language of the whole document only, so a screen reader would speak the English half of a
-    bilingual leaflet, and every foreign name, in the voice of the other language (PDF/UA-1, 7.2).
-    """
-    from weasyprint.pdf import tags
-
-    original = tags._build_box_tree
-
-    def build_box_tree(box: Any, *args: Any, **kwargs: Any) -> Iterator[Any]:
-        own = getattr(box, "_box", box)
-        # The page, html and body have no element of their own in the tree: what they give are their children.
-        inside = own.element is not None and own.element_tag not in ("html", "body")
-        language = own.element.get("lang") if inside and not isinstance(own, tags.boxes.PageBox) else None
-        for element in original(box, *args, **kwargs):
-            if language:
-                element["Lang"] = pydyf.String(language)
-            yield element
-
-    tags._build_box_tree = build_box_tree

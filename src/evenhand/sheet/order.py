@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evenhand.sheet.brand import Brand
 from evenhand.sheet.format import Format
+from evenhand.sheet.papers import Attached, Papers
 from evenhand.translation.edition import Edition
 from evenhand.translation.standing import Approved
 
@@ -22,6 +23,7 @@ class Order:
     `pictures` is the handout's folder, `brand_folder` the brand's.
     `source` is the edition that a facing format shows beside it, `source_digits` the digits that it is set in;
     there, with `help_first` the warning signs stand over the main message, with `benefits_fresh` the benefits begin a page.
+    `files` are those that its words come from, to be attached.
     `panels` are the parts that stand on each panel of a folded leaflet (none: the parts in one row, to be measured);
     `named` are the editions that a notice tells of.
     """
@@ -41,6 +43,7 @@ class Order:
     source_digits: str = ""
     help_first: bool = False
     benefits_fresh: bool = False
+    files: tuple[Attached, ...] = ()
     panels: tuple[tuple[str, ...], ...] = ()
     named: tuple[Edition, ...] = ()
 
@@ -53,6 +56,11 @@ class Order:
     def scripts(self) -> tuple[str, ...]:
         """Scripts that the page needs fonts for, the most wanted first."""
         return tuple(edition.language.script for edition in (*self.editions, *self.named, self.staff))
+
+    @property
+    def papers(self) -> Papers:
+        """What goes with the finished PDF."""
+        return Papers(self.edition.handout.dates.issued, self.files)
 
     @property
     def page_limit(self) -> int:

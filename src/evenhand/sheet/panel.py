@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from evenhand.content.text import Run
@@ -18,7 +19,10 @@ class Panel:
     say: Wording
 
     def phone(self, number: str) -> str:
-        return printed(number, self.brand.country)
+        number = printed(number, self.brand.country)
+        # On a page that reads from the right, the reader inside Chrome and Edge turns the groups of a number round at each
+        # bracket; without brackets, and with spaces that do not break, a copy is the number.
+        return re.sub("[()]", "", number).replace(" ", "\u00a0") if self.say.language.rtl else number
 
     def first_phone(self) -> Run:
         return self._number(self.brand.contacts[0].phone, bold=True)

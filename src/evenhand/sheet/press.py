@@ -16,8 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import evenhand
 from evenhand.finding import Finding, Place, Trouble, error
+from evenhand.sheet.finish import VARIANT, Deflater, finish
 from evenhand.sheet.page import Page
+from evenhand.sheet.papers import Papers
 
 _FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>{empty}</dir><cachedir>{cache}</cachedir></fontconfig>
@@ -71,6 +74,7 @@ class Press:
         confine(folder)
         self._weasyprint = load()
         self._watch = _Watch()
+        self._deflated = Deflater()
         self._faces: dict[str, tuple[Any, Any]] = {}
         self._parsed: tuple[tuple[str, tuple[Path, ...]], Any] = (("", ()), None)
 
@@ -85,8 +89,8 @@ class Press:
             # to it: a page may open only what it was given itself.
             if self._parsed[0] != (page.html, roots):
                 self._parsed = ((page.html, roots), self._weasyprint.HTML(string=page.html, base_url="about:blank", url_fetcher=fetcher))
-            document = self._parsed[1].render(font_config=config, stylesheets=[face_sheet, sheet], pdf_variant="pdf/ua-1")
-        return Drawn(document, self._watch, name)
+            document = self._parsed[1].render(font_config=config, stylesheets=[face_sheet, sheet], pdf_variant=VARIANT)
+        return Drawn(document, self._watch, name, self._deflated)
 
     def _loaded(self, faces: str, fetcher: Any) -> tuple[Any, Any]:
         """The fonts of a page, loaded once for all pages that ask for the very same; other pages never see them."""
@@ -115,8 +119,8 @@ class Area:
 class Drawn:
     """A page that is laid out and not yet written."""
 
-    def __init__(self, document: Any, watch: _Watch, name: str) -> None:
-        self._document, self._watch, self._name = document, watch, name
+    def __init__(self, document: Any, watch: _Watch, name: str, deflated: Deflater) -> None:
+        self._document, self._watch, self._name, self._deflated = document, watch, name, deflated
 
     @property
     def count(self) -> int:
@@ -131,11 +135,12 @@ class Drawn:
                 found.setdefault((area.id, number), area)
         return tuple(found.values())
 
-    def write(self, families: tuple[str, ...]) -> Print:
-        """Write the PDF; fonts other than `families` and letters that no font has are findings."""
+    def write(self, families: tuple[str, ...], papers: Papers | None = None) -> Print:
+        """Write the PDF, both PDF/A-3a and PDF/UA-1; fonts other than `families` and letters that no font has are findings."""
         self._watch.listen()
+        self._document.metadata.generator = f"evenhand {evenhand.__version__}"
         with _told(self._name):
-            pdf: bytes = self._document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+            pdf: bytes = self._document.write_pdf(pdf_variant=VARIANT, finisher=lambda _, pdf: finish(pdf, papers, self._deflated))
         used = tuple(sorted({f.family.decode() if isinstance(f.family, bytes) else f.family for f in self._document.fonts.values()}))
         findings = [*self._watch.findings(self._name), *_strangers(used, families, self._name)]
         return Print(pdf, self.count, used, tuple(findings))

@@ -62,7 +62,13 @@ class Wording:
         return Run(text.replace(" ", "\u00a0"), data="ltr")
 
     def range(self, low: int | float, high: int | float) -> Run:
-        return Run(f"{self.number(low).text}–{self.number(high).text}", data="ltr")
+        return Run(f"{self.number(low).text}{self._dash}{self.number(high).text}", data="ltr")
+
+    @property
+    def _dash(self) -> str:
+        """Between the ends of a range. On a page that reads from the right a hyphen: the reader inside Chrome and Edge
+        keeps the two numbers of 15-20 in order, and tells 15–20 as 20–15."""
+        return "-" if self.language.rtl else "–"
 
     def year(self, value: int) -> Run:
         """A year has no thousands mark."""
@@ -77,10 +83,11 @@ class Wording:
 
     def times(self, start: dt.time, end: dt.time) -> Run:
         """Opening hours of a day, from and to."""
-        text = f"{self.time(start)}–{self.time(end)}"
+        ends = (self.time(start), self.time(end))
         # Urdu writes AM and PM: set from right to left, the hour would part from them.
-        back = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
-        return Run(text, data="rtl" if back else "ltr")
+        back = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in "".join(ends))
+        dash = "–" if any(letter.isalpha() for letter in ends[0]) else self._dash
+        return Run(dash.join(ends), data="rtl" if back else "ltr")
 
     def weekday(self, day: int) -> str:
         """Name of a day as it stands alone; 0 is Monday."""
