@@ -23,7 +23,7 @@ def by_pdfium(pdf):
 
 
 def by_poppler(pdf):
-    command = ["pdftoppm", "-png", "-f", "1", "-l", "1", "-scale-to-x", str(WIDTH), "-scale-to-y", "-1", "-", "-"]
+    command = ["pdftoppm", "-png", "-f", "1", "-l", "1", "-scale-to-x", str(WIDTH), "-scale-to-y", "-1", "-"]
     drawn = subprocess.run(command, input=pdf, capture_output=True, check=True)
     assert b"Error" not in drawn.stderr, drawn.stderr
     return Image.open(io.BytesIO(drawn.stdout)).convert("L")
