@@ -95,13 +95,15 @@ def leaflets(out):
 
     from evenhand.build.plan import Filters, plan
     from evenhand.project import find_project
+    from evenhand.sheet.format import FORMATS
     from evenhand.sheet.page import Theme
     from evenhand.sheet.shelf import read_shelf
 
     shelf, fonts = read_shelf(find_project(ROOT)), FontShelf(SYSTEM_FOLDERS)
     theme = Theme(shelf.project.templates)
-    for job in plan(shelf, Filters(), dt.date(2026, 11, 24)):
-        if job.path.endswith(".pdf") and (out / job.path).is_file():
+    formats = tuple(name for name, form in FORMATS.items() if form.medium == "pdf")
+    for job in plan(shelf, Filters(formats=formats), dt.date(2026, 11, 24)):
+        if (out / job.path).is_file():
             yield job.path, theme.compose(job.order, fonts.families(job.order.scripts)).html, (out / job.path).read_bytes()
 
 

@@ -10,6 +10,7 @@ from standards.vera import faults, verdicts
 
 from evenhand.project import find_project
 from evenhand.sheet.finish import Deflater
+from evenhand.sheet.format import FORMATS
 from evenhand.sheet.page import Page
 from evenhand.sheet.papers import Attached, Papers
 from evenhand.sheet.press import Press
@@ -30,6 +31,23 @@ def test_every_language_handout_and_format_passes_both_profiles(out, rows):
     # Brands differ in colours, logo and numbers, not in how a file is built: one is looked at for each.
     chosen = {(row["handout"], row["language"], row["format"]): out / row["path"] for row in rows}
     assert faults(sorted(chosen.values())) == []
+
+
+# One language of each kind of script; the leaflets of all languages are looked at above, in the formats of their brands.
+KINDS = ("en", "ar", "ur", "hi", "zh-Hans")
+
+
+def test_every_format_passes_both_profiles(evenhand, tmp_path):
+    formats = [name for name, form in FORMATS.items() if form.medium == "pdf"]
+    chosen = [*(a for name in formats for a in ("--format", name)), *(a for tag in KINDS for a in ("--lang", tag))]
+    common = ("--project", ROOT, "--out", tmp_path, "--date", "2026-11-24", "--brand", "millbrook", "--handout", "cauda-equina-warning")
+    done = evenhand("build", *common, *chosen, "--grey", "--jobs", 2)
+    assert "A010" not in done.output
+    made = sorted(path for path in tmp_path.rglob("*.pdf"))
+    assert {name.split(".")[2] for name in (path.name for path in made)} == set(formats)
+    # Sheets for the printer's tray carry no tags, and say so in their names.
+    reading = [path for path in made if not path.name.endswith(".print.pdf")]
+    assert faults(reading) == []
 
 
 def test_sheets_for_staff_pass_both_profiles(small, evenhand):
