@@ -1,6 +1,7 @@
 """Large projects for measuring: many copies of one real handout with its catalogs, padded to a number of strings.
 
     python tests/scale.py FOLDER --handouts 100 --strings 100
+    python tests/scale.py FOLDER --handouts 50 --brands 20          # 10,000 leaflets
 
 Every copy has an id and a code of its own. The strings that pad it are real sentences of the other handouts with their real
 translations, and each copy begins with another of them, so that no two copies hold the same texts in the same places.
@@ -24,13 +25,22 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 MODEL = "exercise-back-pain"
 
 
-def make_project(root, handouts, strings):
-    """Write a project with `handouts` copies of the model in all languages of this repository; `strings` at least as many as it has."""
+def make_project(root, handouts, strings=0, brands=0):
+    """Write a project with `handouts` copies of the model in the ten languages of this repository that have all its handouts.
+
+    `strings` is how many each copy has (0: as many as the model); `brands` how many copies of this repository's two brands
+    issue them (0: the two themselves).
+    """
     shelf = read_shelf(find_project(REPOSITORY))
-    shutil.copytree(REPOSITORY / "templates/brands", root / "templates/brands")
+    strings = strings or len(shelf.messages[MODEL].messages)
     languages = [tag for tag in shelf.languages if all((tag, name) in shelf.catalogs for name in shelf.handouts)]
+    if brands:
+        for number in range(brands):
+            _brand(root, sorted(shelf.brands)[number % 2], f"clinic-{number:04}", languages)
+    else:
+        shutil.copytree(REPOSITORY / "templates/brands", root / "templates/brands")
     for tag in languages:
-        (root / "translations" / tag).mkdir(parents=True)
+        (root / "translations" / tag).mkdir(parents=True, exist_ok=True)
         shutil.copy(REPOSITORY / f"translations/{tag}/interface.po", root / f"translations/{tag}/interface.po")
     (root / "handouts").mkdir()
     (root / "evenhand.toml").write_text("[tool.evenhand]\n", encoding="utf-8")
@@ -39,6 +49,20 @@ def make_project(root, handouts, strings):
     for number in range(handouts):
         _copy(root, model, number, _padding(shelf, strings, number), memories)
     return root
+
+
+def _brand(root, model, name, languages):
+    """A copy of a brand, with the catalogs of its own words where it has any."""
+    folder = root / "templates/brands" / name
+    shutil.copytree(REPOSITORY / "templates/brands" / model, folder)
+    text = (folder / "brand.yaml").read_text(encoding="utf-8")
+    (folder / "brand.yaml").write_text(text.replace(f"\nid: {model}\n", f"\nid: {name}\n"), encoding="utf-8")
+    for tag in languages:
+        catalog = REPOSITORY / f"translations/{tag}/brand-{model}.po"
+        if catalog.is_file():
+            (root / "translations" / tag).mkdir(parents=True, exist_ok=True)
+            text = catalog.read_text(encoding="utf-8").replace(f"brand-{model}", f"brand-{name}")
+            (root / f"translations/{tag}/brand-{name}.po").write_text(text, encoding="utf-8")
 
 
 def _memory(shelf, tag):
@@ -77,6 +101,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--handouts", type=int, default=100)
-    parser.add_argument("--strings", type=int, default=100, help="in each handout, and so in each of its catalogs")
+    parser.add_argument("--strings", type=int, default=0, help="in each handout, and so in each of its catalogs (0: as in the model)")
+    parser.add_argument("--brands", type=int, default=0, help="copies of the two brands (0: the two themselves)")
     options = parser.parse_args()
-    make_project(options.folder, options.handouts, options.strings)
+    make_project(options.folder, options.handouts, options.strings, options.brands)

@@ -28,6 +28,7 @@ OWNERS = {
     "pydyf": {"sheet/finish.py", "sheet/tagged.py"},
     "jinja2": {"sheet/page.py"},
     "yaml": {"content/source.py"},
+    "distributed": {"build/cluster.py"},
     "pypdfium2": {"sheet/leaflet.py"},
     "pikepdf": {"sheet/impose.py", "sheet/recolour.py"},
     "segno": {"sheet/figures.py"},

@@ -11,6 +11,7 @@ import fidelity
 import pypdf
 import pytest
 
+from evenhand.build.ledger import read_ledger
 from evenhand.content.text import parse_markup
 from evenhand.project import find_project
 from evenhand.sheet.leaflet import read_leaflet
@@ -32,7 +33,7 @@ def shelf():
 
 @pytest.fixture(scope="session")
 def ledger(out):
-    return json.loads((out / "ledger.json").read_text(encoding="utf-8"))["leaflets"]
+    return read_ledger(out)
 
 
 @pytest.fixture(scope="session")

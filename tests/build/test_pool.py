@@ -3,11 +3,12 @@
 import datetime as dt
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
-from evenhand.build import pool
+from evenhand.build import pool, task
 from evenhand.build.guard import reading_only
 from evenhand.build.plan import Filters, plan
 from evenhand.build.pool import draw
@@ -52,14 +53,14 @@ def test_a_killed_worker_costs_one_retry_and_the_order_holds(jobs, site, monkeyp
 
 @pytest.mark.slow
 def test_a_leaflet_without_end_is_a_finding_and_the_next_one_is_made(jobs, site, monkeypatch):
-    original = pool.make_leaflet
+    original = task.make_leaflet
 
     def slow(workshop, job):
         while job is jobs[0]:
             pass
         return original(workshop, job)
 
-    monkeypatch.setattr(pool, "make_leaflet", slow)
+    monkeypatch.setattr(task, "make_leaflet", slow)
     # The second leaflet must have the time that it needs.
     stopped, made = draw(jobs[:2], replace(site, limits=Limits(seconds=8)), 1)
     assert [f.code for f in stopped.findings] == ["L012"]
@@ -82,19 +83,22 @@ def test_a_read_outside_of_the_key_is_an_error(tmp_path):
     assert (outside / "x.txt").read_text() == "x"
     with reading_only([inside], "leaflet.pdf"), pytest.raises(OSError, match="none"):
         (inside / "none").read_text()
+    # What another thread reads, such as one of a cluster's worker, is no part of the leaflet.
+    with reading_only([inside], "leaflet.pdf"), ThreadPoolExecutor(1) as other:
+        assert other.submit((outside / "x.txt").read_text).result() == "x"
 
 
 @pytest.mark.slow
 def test_a_template_that_reads_elsewhere_fails_its_leaflet(jobs, site, monkeypatch, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("x")
-    original = pool.make_leaflet
+    original = task.make_leaflet
 
     def nosy(workshop, job):
         secret.read_text()
         return original(workshop, job)
 
-    monkeypatch.setattr(pool, "make_leaflet", nosy)
+    monkeypatch.setattr(task, "make_leaflet", nosy)
     (result,) = draw(jobs[:1], site, 1)
     assert [f.code for f in result.findings] == ["L016"]
     assert not result.made

@@ -6,9 +6,11 @@ import os
 from dataclasses import replace
 
 import pytest
+from deadly import deadly
 
 from evenhand.build.ledger import Journal, prune, read_ledger, thumbnail_path, write_ledger
 from evenhand.build.plan import Filters, plan
+from evenhand.build.pool import draw
 from evenhand.build.run import run
 from evenhand.build.site import Site
 from evenhand.files import write_whole
@@ -53,12 +55,12 @@ def test_final_leaflet_with_an_error_is_not_written_and_a_draft_is(job, site):
     path = site.out / job.path
     write_whole(path, b"the last good one")
     ticks = []
-    (refused,) = run([final], site, 1, lambda job, result: ticks.append(result), judge)
+    (refused,) = run([final], draw([final], site, 1), site.out, lambda job, result: ticks.append(result), judge)
     assert not refused.made
     assert ticks[0].content == ticks[0].thumbnail == b""
     assert [f.code for f in refused.findings] == ["L008"]
     assert path.read_bytes() == b"the last good one"
-    (drawn,) = run([job], site, 1, lambda job, result: ticks.append(result), judge)
+    (drawn,) = run([job], draw([job], site, 1), site.out, lambda job, result: ticks.append(result), judge)
     assert drawn.made
     assert path.read_bytes() == ticks[1].content
     assert drawn.content == b"", "a large build keeps no bytes"
@@ -74,7 +76,8 @@ def test_letter_that_no_font_has_fails_the_leaflet_with_its_message_and_language
     phrase = replace(phrases["title"], forms=((replace(run_, text="Back \U0001f9ff pain"),),))
     phrases["title"] = phrase
     odd = replace(edition, phrases=phrases, body=type(body)(**{**vars(body), "title": phrase}))
-    (failed,) = run([replace(job, order=replace(job.order, edition=odd))], site, 1, lambda *_: None, lambda *_: [])
+    jobs = [replace(job, order=replace(job.order, edition=odd))]
+    (failed,) = run(jobs, draw(jobs, site, 1), site.out, lambda *_: None, lambda *_: [])
     assert not failed.made
     assert not (site.out / job.path).exists()
     (told,) = failed.findings
@@ -84,10 +87,8 @@ def test_letter_that_no_font_has_fails_the_leaflet_with_its_message_and_language
 
 @pytest.mark.slow
 def test_workers_that_die_are_findings(job, site):
-    # A file where a worker wants a folder: none of them can set itself up.
-    site.scratch.mkdir(parents=True)
-    (site.scratch / "no-fonts").write_text("in the way")
-    results = run([job, replace(job, path="second.pdf")], site, 2, lambda *_: None, lambda *_: [])
+    jobs = [deadly(job, "first.pdf"), deadly(job, "second.pdf")]
+    results = run(jobs, draw(jobs, site, 2), site.out, lambda *_: None, lambda *_: [])
     assert [(r.made, [f.code for f in r.findings]) for r in results] == [(False, ["L007"])] * 2
 
 
@@ -157,6 +158,23 @@ def test_the_journal_of_a_killed_build_is_read_and_its_cut_line_left_out(tmp_pat
     write_ledger(tmp_path, [])
     assert not (tmp_path / ".scratch/journal.jsonl").exists()
     assert read_ledger(tmp_path) == [ROW]
+
+
+def test_what_rows_share_stands_once_in_the_file_and_comes_back_in_each(tmp_path):
+    alike = {"made_with": {"weasyprint": "70.0"}, "fonts": {"NotoSans-Regular.ttf": "0" * 64}}
+    rows = [place(tmp_path, {**ROW, "path": f"a/{tag}/x.{tag}.a4.pdf", **alike}) for tag in ("ar", "en", "pl")]
+    write_ledger(tmp_path, rows)
+    text = (tmp_path / "ledger.json").read_text(encoding="utf-8")
+    assert text.count("weasyprint") == text.count("NotoSans") == 1
+    assert len(text.splitlines()) == len(rows) + 3, "a line for each leaflet"
+    first, *others = read_ledger(tmp_path)
+    assert [first, *others] == rows
+    assert all(row["made_with"] is first["made_with"] for row in others)
+    # As earlier programs wrote it.
+    (tmp_path / "ledger.json").write_text(json.dumps({"leaflets": rows}))
+    assert read_ledger(tmp_path) == rows
+    # Given what is known, it is not read again.
+    assert write_ledger(tmp_path, rows[:1], old=(rows[1:], [])) == rows
 
 
 def test_a_journal_that_nobody_wrote_into_changes_nothing(tmp_path):

@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+from evenhand.build.ledger import read_ledger
+
 WARNING = "cauda-equina-warning"
 TODAY = "2026-11-24"
 
@@ -19,7 +21,7 @@ def build(evenhand, small):
 
 
 def ledger(out):
-    return {row["path"]: row for row in json.loads((out / "ledger.json").read_text(encoding="utf-8"))["leaflets"]}
+    return {row["path"]: row for row in read_ledger(out)}
 
 
 def leaflets(out):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,17 +22,20 @@ _HOMES = (*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix, str(Path
 _PROGRAM = tuple(sorted({os.path.realpath(path) + os.sep for path in _HOMES}))
 _SYSTEM = ("/dev/", "/proc/", "/sys/", "/etc/", "/usr/share/zoneinfo/")
 _allowed: tuple[str, ...] | None = None
+# The thread that draws: what others of the same process read, such as those of a worker of a cluster, is no part of a page.
+_thread = 0
 _installed = False
 
 
 @contextmanager
 def reading_only(roots: Iterable[Path], name: str) -> Iterator[None]:
     """While it lasts, only files under `roots` may be opened for reading. Raises Trouble that names any other."""
-    global _allowed, _installed
+    global _allowed, _installed, _thread
     if not _installed:
         # A hook cannot be taken away again; it does nothing while no leaflet is drawn.
         sys.addaudithook(_seen)
         _installed = True
+    _thread = threading.get_ident()
     _allowed = (*_PROGRAM, *_SYSTEM, *(os.path.realpath(r) for r in roots))
     try:
         yield
@@ -50,7 +54,9 @@ class _Unkeyed(Exception):
 
 
 def _seen(event: str, args: tuple[Any, ...]) -> None:
-    if event != "open" or _allowed is None or not isinstance(args[0], (str, bytes)) or _writes(args):
+    if event != "open" or _allowed is None or threading.get_ident() != _thread:
+        return
+    if not isinstance(args[0], (str, bytes)) or _writes(args):
         return
     path = os.path.realpath(os.fsdecode(args[0]))
     if not path.startswith(_allowed):

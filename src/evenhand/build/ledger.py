@@ -1,4 +1,8 @@
-"""The record of what was built: one row a leaflet, kept in build/ledger.json."""
+"""The record of what was built: one row a leaflet, kept in build/ledger.json.
+
+Each row is one line of the file, so that two ledgers can be compared by any tool. What most rows say alike stands once
+under `shared`, by its digest.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,13 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from evenhand.build.digests import file_digest
+from evenhand.build.digests import digest, file_digest
 from evenhand.files import write_whole
 
 LEDGER = "ledger.json"
+# Parts of a row that stand under `shared` in the file, and their digest in the row.
+_SHARED = ("made_with", "fonts")
+_Rows = list[dict[str, Any]]
 JOURNAL = ".scratch/journal.jsonl"
 # What the list of leaflets shows of a row.
 _LISTED = {"path", "pages", "state", "handout", "code", "staff_title", "staff_language_name", "brand", "brand_name", "format"} | {
@@ -25,18 +32,30 @@ def read_ledger(out: Path) -> list[dict[str, Any]]:
 
     A row that lacks a part, as an older program may have written it, is left out: the list of leaflets could not show it.
     """
-    found = [*_rows(out), *_journal(out)]
-    whole = {r["path"]: r for r in found if isinstance(r, dict) and r.keys() >= _LISTED}
-    return [r for r in whole.values() if (out / str(r["path"])).is_file()]
+    return read_whole(out)[0]
 
 
-def _rows(out: Path) -> list[Any]:
+def read_whole(out: Path) -> tuple[_Rows, _Rows]:
+    """The same rows; and those of the ledger itself that do not stand among them, for a newer one or no file took their place."""
+    ledger = [r for r in _rows(out) if "path" in r]
+    latest = {r["path"]: r for r in (*ledger, *_journal(out)) if isinstance(r, dict) and r.keys() >= _LISTED}
+    standing = {path: r for path, r in latest.items() if (out / str(path)).is_file()}
+    return list(standing.values()), [r for r in ledger if standing.get(r["path"]) is not r]
+
+
+def _rows(out: Path) -> _Rows:
     """What stands in the ledger itself."""
     try:
-        rows = json.loads((out / LEDGER).read_text(encoding="utf-8"))["leaflets"]
-    except (OSError, ValueError, KeyError, TypeError):
+        ledger = json.loads((out / LEDGER).read_bytes())
+        rows, shared = ledger["leaflets"], ledger.get("shared", {})
+        return [_full(r, shared) for r in rows if isinstance(r, dict)]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []
-    return rows if isinstance(rows, list) else []
+
+
+def _full(row: dict[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with what it shares with others in its place; the very same objects, for a large ledger has many rows."""
+    return row | {name: shared.get(row[name], {}) for name in _SHARED if isinstance(row.get(name), str)}
 
 
 def _journal(out: Path) -> list[Any]:
@@ -74,14 +93,19 @@ class Journal:
         self._file.flush()
 
 
-def write_ledger(out: Path, rows: list[dict[str, Any]], gone: Collection[str] = ()) -> list[dict[str, Any]]:
-    """Put new rows over the old ones, keep rows of leaflets that a filtered build did not touch but for those `gone`, and write."""
-    older = {r["path"]: r for r in _rows(out) if isinstance(r, dict) and "path" in r}
-    merged = {r["path"]: r for r in read_ledger(out)} | {r["path"]: r for r in rows}
+def write_ledger(
+    out: Path, rows: list[dict[str, Any]], gone: Collection[str] = (), old: tuple[_Rows, _Rows] | None = None
+) -> list[dict[str, Any]]:
+    """Put new rows over the old ones, keep rows of leaflets that a filtered build did not touch but for those `gone`, and write.
+
+    `old` is what `read_whole` gave, where it is at hand.
+    """
+    standing, passed = read_whole(out) if old is None else old
+    older = {r["path"]: r for r in (*standing, *passed)}
+    merged = {r["path"]: r for r in standing} | {r["path"]: r for r in rows}
     merged = {path: joined(older.get(path), row, out) for path, row in merged.items()}
     ordered = [merged[path] for path in sorted(merged) if path not in gone]
-    text = json.dumps({"leaflets": ordered}, ensure_ascii=False, indent=1) + "\n"
-    write_whole(out / LEDGER, text.encode())
+    write_whole(out / LEDGER, _text(ordered).encode())
     (out / JOURNAL).unlink(missing_ok=True)
     return ordered
 
@@ -103,6 +127,23 @@ def joined(old: dict[str, Any] | None, new: dict[str, Any], out: Path) -> dict[s
         if path.startswith(f"{stem}.") and ".." not in path:
             (out / path).unlink(missing_ok=True)
     return new
+
+
+def _text(rows: list[dict[str, Any]]) -> str:
+    shared: dict[str, Any] = {}
+    names: dict[int, str] = {}
+
+    def line(row: dict[str, Any]) -> str:
+        parts = dict(row)
+        for name in _SHARED:
+            if name in row:
+                # Most rows hold the very same object: its digest is found once.
+                parts[name] = names.get(id(row[name])) or names.setdefault(id(row[name]), digest(row[name]))
+                shared[parts[name]] = row[name]
+        return json.dumps(parts, ensure_ascii=False)
+
+    lines = ",\n".join(line(row) for row in rows)
+    return f'{{"leaflets": [\n{lines}\n],\n"shared": {json.dumps(shared, ensure_ascii=False, sort_keys=True)}}}\n'
 
 
 def whole(row: Mapping[str, Any], out: Path) -> bool:

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from evenhand.build.asked import Prints
 from evenhand.build.attached import Files
-from evenhand.build.prints import Prints
 from evenhand.finding import Place, Trouble, error, usage_trouble
 from evenhand.sheet.brand import Brand
 from evenhand.sheet.format import FORMATS, format_on, sheet_for

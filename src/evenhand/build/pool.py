@@ -7,21 +7,17 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from evenhand.build.guard import reading_only
 from evenhand.build.plan import Job
-from evenhand.build.screen import make_for_screens
 from evenhand.build.site import Site
+from evenhand.build.task import draw_within, failed
 from evenhand.build.trial import Workshop
-from evenhand.build.work import Result, make_leaflet, open_workshop
-from evenhand.finding import Place, Trouble, error
+from evenhand.build.work import Result, open_workshop
 
 # Jobs for each worker that are handed out at once, and that are put in order of their length together.
 _FLYING, _STRETCH = 3, 16
@@ -53,53 +49,13 @@ def _limit_memory(size: int) -> None:
 
 def _work(job: Job) -> Result:
     assert _workshop is not None
-    try:
-        with _clock(_seconds), reading_only(_readable(_workshop, job), job.path):
-            return make_leaflet(_workshop, job) if job.order.format.medium == "pdf" else make_for_screens(_workshop, job)
-    except _Late:
-        return _failed(job, "L012", f"the leaflet was not done after {_seconds} s", "look for an endless table or a huge picture in it")
-    except Trouble as trouble:
-        return Result(job.path, b"", b"", 0, "", (), trouble.findings, 0.0, 0)
-    except MemoryError:
-        return _failed(job, "L013", "the leaflet took more memory than it may", "look for a huge picture or table in it")
-
-
-def _readable(workshop: Workshop, job: Job) -> list[Path]:
-    """All that the key of a leaflet covers, and the scratch folder."""
-    order = job.order
-    try:
-        fonts = [Path(file.path) for family in workshop.fonts.families(order.scripts) for file in family.files]
-    except Trouble:
-        fonts = []  # the leaflet itself will tell it
-    return [*workshop.theme.folders, order.brand_folder, order.pictures, workshop.scratch.parent, *fonts]
-
-
-class _Late(BaseException):
-    """Not an Exception: nothing on the way may take it for a fault of its own."""
-
-
-@contextmanager
-def _clock(seconds: int) -> Iterator[None]:
-    """Raise _Late after so many seconds, where signals can be had: in the main thread of a POSIX process."""
-    if not seconds or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def ring(*_: object) -> None:
-        raise _Late
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    return draw_within(_workshop, job, _seconds)
 
 
 def draw(jobs: list[Job], site: Site, workers: int) -> Iterator[Result]:
     """The result of each job, in their order."""
-    if workers == 1 or len(jobs) == 1:
+    workers = max(1, min(workers, len(jobs)))
+    if workers == 1:
         _set_up(site, alone=False)
         yield from map(_work, jobs)
         return
@@ -158,7 +114,7 @@ def _alone(suspects: set[int], todo: dict[int, Job], site: Site) -> Iterator[tup
                 yield index, pool.submit(_work, todo[index]).result()
             except BrokenProcessPool:
                 what = "the process that drew this leaflet died, twice"
-                yield index, _failed(todo[index], "L007", what, "build it alone with --jobs 1 to see more, and report it")
+                yield index, failed(todo[index], "L007", what, "build it alone with --jobs 1 to see more, and report it")
 
 
 def _pool(site: Site, workers: int) -> ProcessPoolExecutor:
@@ -186,10 +142,6 @@ def cost(job: Job) -> float:
         return 0.1
     slow = {"Aran": 3.0, "Khmr": 2.0, "Mymr": 2.0, "Tibt": 2.0}.get(order.edition.language.script, 1.0)
     return slow * (2.5 if order.format.facing else 1.0) * order.format.length
-
-
-def _failed(job: Job, code: str, what: str, mend: str) -> Result:
-    return Result(job.path, b"", b"", 0, "", (), (error(code, Place(job.path), what, mend),), 0.0, 0)
 
 
 def at_hand() -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import sys
+import zlib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -36,6 +38,12 @@ _LIBRARIES = {
 def versions() -> dict[str, str]:
     """The versions of what makes a leaflet, for the ledger."""
     return {"evenhand": evenhand.__version__, **{name: v for name in _PACKAGES if (v := _version(name))}, **_libraries()}
+
+
+def maker() -> dict[str, str]:
+    """All that two machines must have in common for the same bytes: versions, our own code, and what compresses."""
+    python = ".".join(map(str, sys.version_info[:2]))
+    return {**versions(), "code": code_digest()[:12], "python": python, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 
 def code_digest() -> str:

@@ -54,9 +54,8 @@ class Rest:
         paths = font_paths(self._site.fonts)
         return all(name in paths and file_digest(Path(paths[name])) == sha256 for name, sha256 in used.items())
 
-    def keep(self, told: Told) -> None:
-        """Remember what this build told."""
-        rows = read_ledger(self._site.out)
+    def keep(self, told: Told, rows: list[dict[str, Any]]) -> None:
+        """Remember what this build told; `rows` are those of the ledger that it wrote."""
         mine = {"state": self._state, "rows": _listed(rows), "err": told.err, "status": told.status, "leaflets": told.leaflets}
         others = {name: found for name, found in self._read().items() if name != self._name}
         kept = dict(list(others.items())[-_KEPT:]) | {self._name: mine}

@@ -12,10 +12,11 @@ from evenhand.build.work import Result
 from evenhand.report import as_data
 
 
-def row(step: Step, result: Result) -> dict[str, Any]:
+def row(step: Step, result: Result, made_with: dict[str, str] | None = None) -> dict[str, Any]:
     """The row of one leaflet. It holds no time of day: the same build gives the same ledger.
 
     `key` and `parts` tell a later build whether the leaflet still stands; `findings` are told again while it does.
+    `made_with` are the versions of the program and its libraries; a large build finds them once.
     """
     job = step.job
     edition, order = job.order.edition, job.order
@@ -25,7 +26,7 @@ def row(step: Step, result: Result) -> dict[str, Any]:
         "sha256": result.sha256,
         "bytes": len(result.content),
         "extras": {path: hashlib.sha256(data).hexdigest() for path, data in list(result.files().items())[1:]},
-        "prints": job.prints.told(),
+        "prints": dict(step.prints),
         "pages": result.pages,
         "state": job.state,
         "reasons": list(order.reasons),
@@ -49,7 +50,7 @@ def row(step: Step, result: Result) -> dict[str, Any]:
         "density": result.density,
         "places": places(result.areas, handout) if result.areas else {},
         "fonts": dict(result.fonts),
-        "made_with": versions(),
+        "made_with": versions() if made_with is None else made_with,
         "key": step.key,
         "parts": dict(step.parts),
         "findings": [as_data(f) for f in result.findings],

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Collection
+from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,6 +33,7 @@ class Wish:
     explain: bool
     prune: bool
     afresh: bool
+    scheduler: str | None
     prints: Any
 
 
@@ -45,6 +45,7 @@ class Wish:
 @click.option("--explain", is_flag=True, help="Say what would be made, and why; make nothing.")
 @click.option("--prune", is_flag=True, help="Remove the leaflets of handouts, languages, brands and formats that are gone, and say which.")
 @click.option("--afresh", is_flag=True, help="Make every leaflet, also those that stand as they are.")
+@click.option("--scheduler", metavar="ADDRESS", help="Draw on the Dask cluster of the scheduler at tcp://HOST:PORT.")
 @common
 def build(
     common: Common,
@@ -53,7 +54,7 @@ def build(
     languages: tuple[str, ...],
     brands: tuple[str, ...],
     formats: tuple[str, ...],
-    **wishes: bool,
+    **wishes: Any,
 ) -> None:
     """Build the leaflets of a project that changed since the last build."""
     from evenhand.build.rest import Rest
@@ -63,13 +64,15 @@ def build(
     project = common.project()
     site = Site(project.templates, common.fonts(project), common.out(project.root))
     wanted = (handouts, languages, brands, formats)
-    rest = Rest(project, site, [wanted, wishes, prints.told(), str(common.today)])
+    # Where leaflets are drawn is no part of what they are.
+    rest = Rest(project, site, [wanted, wishes | {"scheduler": None}, prints.told(), str(common.today)])
     # What else is asked for is no part of the ledger.
     told = None if wish.explain or wish.afresh or wish.audit or wish.prune else rest.told()
     if told is None:
-        told = _told(_Work(common, project, site, wanted, wish), began)
+        work = _Work(common, project, site, wanted, wish)
+        told = _told(work, began)
         if told.status != _STOPPED and not wish.explain:
-            rest.keep(told)
+            rest.keep(told, work.rows)
     else:
         told = replace(told, out=f"Nothing changed: {told.leaflets} leaflets stand as they are: {site.out}")
     for text, err in ((told.out, False), (told.err, True)):
@@ -96,8 +99,9 @@ class _Work:
 
     def __init__(self, common: Common, project: Any, site: Any, wanted: Any, wish: Wish) -> None:
         from evenhand.build.keys import Keyring
-        from evenhand.build.ledger import read_ledger
+        from evenhand.build.ledger import read_whole
         from evenhand.build.plan import Filters, judged, plan
+        from evenhand.build.scope import released
         from evenhand.build.steps import Memory, steps
         from evenhand.checks.run import blocking, check, faulty, grave
         from evenhand.sheet.fonts import FontShelf
@@ -105,25 +109,25 @@ class _Work:
 
         self._common, self.site, self.wish, filters = common, site, wish, Filters(*wanted)
         self._whole = filters.none
-        self.shelf, faults = gather(project)
+        shelf, faults = gather(project)
         fonts = FontShelf(site.fonts)
         if faults:
-            raise Trouble(grave(self.shelf, faults, fonts, common.today))
-        self.findings = check(self.shelf, fonts, common.today, languages=judged(self.shelf, filters))
-        planned = plan(self.shelf, filters, common.today, faulty(self.shelf, self.findings))
-        jobs = [replace(job, prints=wish.prints) for job in planned]
+            raise Trouble(grave(shelf, faults, fonts, common.today))
+        self.findings = check(shelf, fonts, common.today, languages=judged(shelf, filters))
+        planned = plan(shelf, filters, common.today, faulty(shelf, self.findings))
+        self.planned: list[Any] = [replace(job, prints=wish.prints) for job in planned]
         if blocking(self.findings):
             raise Trouble(blocking(self.findings))
-        refused: list[Finding] = []
-        self.planned: list[Any] = jobs
         if wish.release:
-            self.planned, refused = _released(jobs)
-        self.findings += refused
-        self._rows = {row["path"]: row for row in read_ledger(site.out)}
+            self.planned, refused = released(self.planned)
+            self.findings += refused
+        # The catalogs are in the jobs; a large project's weigh more than all that follows.
+        self._shelf, self._handouts = shelf if wish.audit else None, frozenset(shelf.handouts)
+        self.rows, self._passed = read_whole(site.out)
+        self._known = {row["path"]: row for row in self.rows}
         self._memory = Memory(site.scratch / "said")
         keyring = Keyring(fonts, (folder / "themes" / "plain" for folder in site.templates))
-        known = {} if wish.afresh else self._rows
-        self.steps = steps(self.planned, known, keyring, self._memory, site.out)
+        self.steps = steps(self.planned, {} if wish.afresh else self._known, keyring, self._memory, site.out)
         self.made: list[Any] = []
         self.results: list[Any] = []
         self.pruned: list[str] = []
@@ -142,27 +146,40 @@ class _Work:
     def make(self) -> None:
         """Draw what is to be made, write it, and put it into the ledger; what an interrupted build has done is kept."""
         from evenhand.build.ledger import Journal
+        from evenhand.build.program import versions
         from evenhand.build.rows import row
         from evenhand.build.run import run
         from evenhand.checks.page import check_leaflet
 
-        todo = {step.job.path: step for step in self.todo}
+        todo, made_with = {step.job.path: step for step in self.todo}, versions()
         jobs = [step.job for step in todo.values()]
         with Progress(len(jobs)) as tick, Journal(self.site.out) as journal:
 
             def done(job: Any, result: Any) -> None:
                 if result.made:
-                    self._memory.keep(job)
-                    self.made.append(row(todo[job.path], result))
+                    self._memory.keep(job.order)
+                    self.made.append(row(todo[job.path], result, made_with))
                     journal.add(self.made[-1])
                 self.results.append(result.light())
                 tick()
 
             try:
-                run(jobs, self.site, self._common.jobs, done, lambda job, result: check_leaflet(printed(job, result)))
+                with closing(self._drawn(jobs)) as results:
+                    run(jobs, results, self.site.out, done, lambda job, result: check_leaflet(printed(job, result)))
             except KeyboardInterrupt:
                 self.stopped = True
         self._finish()
+
+    def _drawn(self, jobs: list[Any]) -> Any:
+        if self.wish.scheduler and jobs:
+            from evenhand.build.cluster import draw as draw_there
+
+            # All that prints a handout comes together, so that its pictures need not stay in the cluster.
+            jobs.sort(key=lambda job: (job.order.edition.handout.id, job.path))
+            return draw_there(jobs, self.site, self.wish.scheduler)
+        from evenhand.build.pool import draw
+
+        return draw(jobs, self.site, self._common.jobs)
 
     def _finish(self) -> None:
         """Write the ledger and the index, prune, and audit."""
@@ -174,25 +191,28 @@ class _Work:
 
         if self.wish.prune:
             self.pruned = prune(self.site.out, self._gone())
-        everything = write_ledger(self.site.out, self.made, self.pruned)
-        if everything and self.planned:
+        self.rows = write_ledger(self.site.out, self.made, self.pruned, (self.rows, self._passed))
+        self._memory.forget(self.rows)
+        if self.rows and self.planned:
             order = self.planned[0].order
-            write_index(self.site.out, Theme(self.site.templates), everything, Writer(order.staff, order.staff, order.brand, ""))
+            write_index(self.site.out, Theme(self.site.templates), self.rows, Writer(order.staff, order.staff, order.brand, ""))
         if self.wish.audit and not self.stopped:
-            standing = {row["path"]: row for row in everything}
+            standing = {row["path"]: row for row in self.rows}
             rows = [standing[job.path] for job in self.planned if job.path in standing]
-            self.findings += write_audits(self.shelf, self.planned, rows, self.findings, self.site)
+            self.findings += write_audits(self._shelf, self.planned, rows, self.findings, self.site)
 
     def _gone(self) -> list[Any]:
         from evenhand.build.steps import leftovers
 
         # Filters and releases plan a part only: what they leave out is not gone.
-        return leftovers(self._rows.values(), self.planned) if self._whole and not self.wish.release else []
+        return leftovers(self._known.values(), self.planned) if self._whole and not self.wish.release else []
 
     def told(self, seconds: float) -> str:
         """What was made, what stands, and what is no longer made."""
         todo, made, standing = self.todo, len(self.made), len(self.steps) - len(self.todo)
-        lines = [table([step.job for step in todo[: len(self.results)]], self.results)] if todo else []
+        jobs = {step.job.path: step.job for step in todo}
+        results = sorted(self.results, key=lambda result: result.path)
+        lines = [table([jobs[result.path] for result in results], results)] if todo else []
         if self.stopped:
             lines.append("Stopped. What is done is kept: the same command goes on from here.")
         lines += [f"removed {path}" for path in self.pruned]
@@ -206,36 +226,9 @@ class _Work:
     def shown(self) -> list[Finding]:
         """The findings of the project and of its leaflets, those that stand as they are among them."""
         from evenhand.build.places import with_pages
+        from evenhand.build.scope import concerning
 
-        standing = [self._rows[step.job.path] for step in self.steps if not step.reason]
+        standing = [self._known[step.job.path] for step in self.steps if not step.reason]
         seen = [f for r in self.results for f in r.findings] + [from_data(f) for row in standing for f in row["findings"]]
-        found = [f for f in [*self.findings, *seen] if f.severity > Severity.NOTE and _concerns(f, self.planned, self.shelf.handouts)]
-        return with_pages(found, [*self.made, *standing])
-
-
-def _concerns(finding: Finding, jobs: list[Any], handouts: Collection[str]) -> bool:
-    """A filtered build tells only of the handouts and the languages that it built; `handouts` are all of the project."""
-    editions = [job.order.edition for job in jobs]
-    name, language = Path(finding.place.file).stem, finding.place.language
-    mine = name not in handouts or any(edition.handout.id == name for edition in editions)
-    return mine and (not language or any(edition.language.tag == language for edition in editions))
-
-
-def _released(jobs: list[Any]) -> tuple[list[Any], list[Finding]]:
-    """What a release prints, and every leaflet that is still a draft with its reasons. Raises Trouble when all are."""
-    from evenhand.finding import Place, error
-
-    drafts = [
-        error(
-            "S001",
-            Place(job.path),
-            "still a draft: " + ", ".join(r.removeprefix("draft.") for r in job.order.reasons),
-            "complete it, and have it signed",
-        )
-        for job in jobs
-        if job.state == "draft"
-    ]
-    final = [job for job in jobs if job.state == "final"]
-    if not final:
-        raise Trouble(drafts)
-    return final, drafts
+        told = [f for f in [*self.findings, *seen] if f.severity > Severity.NOTE]
+        return with_pages(concerning(told, self.planned, self._handouts), [*self.made, *standing])

@@ -44,7 +44,7 @@ def prints(function: Callable[..., Any]) -> Callable[..., Any]:
     """What printers ask for, as one argument `prints`."""
 
     def wrapper(*args: Any, bleed: float | None, marks: bool, cmyk: bool, profile: Path | None, grey: bool, **kwargs: Any) -> Any:
-        from evenhand.build.prints import Prints
+        from evenhand.build.asked import Prints
 
         if grey and (cmyk or profile):
             raise click.UsageError("--grey and --cmyk are two different prints: build twice")

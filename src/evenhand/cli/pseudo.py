@@ -25,6 +25,7 @@ def pseudo(
     Words that come from no catalog, and texts that lie on one another, are findings. They never enter the ledger, the index or a release.
     """
     from evenhand.build.plan import Filters, plan
+    from evenhand.build.pool import draw
     from evenhand.build.pseudo import FOLDER, pseudo_shelf
     from evenhand.build.run import run
     from evenhand.build.site import Site
@@ -42,7 +43,7 @@ def pseudo(
     jobs = plan(pseudo_shelf(shelf), Filters(handouts, wanted, brands, formats), common.today)
     site = Site(project.templates, common.fonts(project), common.out(project.root) / FOLDER)
     with Progress(len(jobs)) as tick:
-        results = run(jobs, site, common.jobs, tick, lambda job, result: _seen(job, result, printed(job, result)))
+        results = run(jobs, draw(jobs, site, common.jobs), site.out, tick, lambda job, result: _seen(job, result, printed(job, result)))
     click.echo(table(jobs, results))
     click.echo(f"{sum(1 for r in results if r.made)} of {len(jobs)} leaflets: {site.out}")
     shown = [f for r in results for f in r.findings if f.severity > Severity.NOTE]

@@ -19,6 +19,7 @@ def print_specimens(
 ) -> None:
     """Tell the record of each language, prove its fonts by every letter that it writes, and print its specimens."""
     from evenhand.build.plan import Filters, plan
+    from evenhand.build.pool import draw
     from evenhand.build.pseudo import made_shelf
     from evenhand.build.run import run
     from evenhand.build.site import Site
@@ -50,7 +51,7 @@ def print_specimens(
     jobs = plan(made, Filters(wanted, tuple(settings), brands or tuple(shelf.brands)[:1], formats), common.today)
     site = Site(project.templates, common.fonts(project), common.out(project.root) / FOLDER)
     with Progress(len(jobs)) as tick:
-        results = run(jobs, site, common.jobs, tick, lambda job, result: check_leaflet(printed(job, result)))
+        results = run(jobs, draw(jobs, site, common.jobs), site.out, tick, lambda job, result: check_leaflet(printed(job, result)))
     click.echo(table(jobs, results))
     click.echo(f"{sum(1 for r in results if r.made)} of {len(jobs)} specimens: {site.out}")
     shown = [f for r in results for f in r.findings if f.severity > Severity.NOTE]
