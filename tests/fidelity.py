@@ -101,7 +101,8 @@ def leaflets(out):
 
     shelf, fonts = read_shelf(find_project(ROOT)), FontShelf(SYSTEM_FOLDERS)
     theme = Theme(shelf.project.templates)
-    formats = tuple(name for name, form in FORMATS.items() if form.medium == "pdf")
+    # A folded leaflet leaves out what finds no panel: the build itself measures it by the words that it has.
+    formats = tuple(name for name, form in FORMATS.items() if form.medium == "pdf" and not form.folded)
     for job in plan(shelf, Filters(formats=formats), dt.date(2026, 11, 24)):
         if (out / job.path).is_file():
             yield job.path, theme.compose(job.order, fonts.families(job.order.scripts)).html, (out / job.path).read_bytes()
