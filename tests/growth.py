@@ -38,7 +38,15 @@ def measure(root, size, real, more):
             start = text.index('msgstr "', text.index('msgctxt "title"')) + len('msgstr "')
             catalog.write_text(f"{text[:start]}- {text[start:]}", encoding="utf-8")
         began = time.perf_counter()
-        command = [sys.executable, __file__, str(folder), "--one", *(["--real"] if real else []), *options, *more]
+        command = [
+            sys.executable,
+            __file__,
+            str(folder),
+            "--one",
+            *(["--real"] if real or name == "nothing changed" else []),
+            *options,
+            *more,
+        ]
         env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
         assert done.returncode == 0, done.stderr[-2000:]
@@ -54,11 +62,12 @@ def measure(root, size, real, more):
 
 def one(folder, real, more):
     """One build in this process; what it took is the last line of stderr."""
-    from evenhand.build import pool
     from evenhand.cli import main
 
     made = []
     if not real:
+        from evenhand.build import pool
+
         original = pool.draw
 
         def copies(jobs, site, workers):

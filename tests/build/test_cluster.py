@@ -11,7 +11,7 @@ import time
 import pytest
 from deadly import deadly
 
-from evenhand.build import cluster, pool
+from evenhand.build import cluster, parcel, pool
 from evenhand.build.plan import Filters, plan
 from evenhand.build.program import maker
 from evenhand.build.site import Site
@@ -111,6 +111,12 @@ def test_workers_with_another_program_are_refused_before_work_starts(crew, jobs,
     assert [worker in f.what for worker, f in zip(workers, caught.value.findings, strict=True)] == [True, True]
     assert "weasyprint 70.0 instead of 1.0" in caught.value.findings[0].what
     assert all(not held for held in crew.crates().values()), "nothing was sent"
+
+
+def test_a_worker_that_joins_later_with_another_program_draws_nothing(crew, jobs, site, monkeypatch):
+    monkeypatch.setattr(parcel, "this_maker", lambda: {**maker(), "weasyprint": "1.0"})
+    with pytest.raises(Trouble, match=r"joined with another program: weasyprint 70\.0 instead of 1\.0"):
+        next(cluster.draw(jobs, site, crew.address))
 
 
 def test_a_worker_that_is_killed_in_mid_build_costs_time_and_nothing_else(crew, jobs, site):

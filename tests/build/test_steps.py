@@ -3,10 +3,14 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 
 HANDOUT = "handouts/cauda-equina-warning.yaml"
+# What takes a tenth of a second and more to load, each.
+HEAVY = ("pydantic", "jinja2", "weasyprint", "babel", "evenhand.build.plan", "distributed")
 CATALOG = "translations/hi/cauda-equina-warning.po"
 pytestmark = pytest.mark.slow
 
@@ -130,6 +134,12 @@ def test_nothing_changed_is_seen_without_reading_the_words(evenhand, small, chan
     assert second.stdout.startswith("Nothing changed: 2 leaflets")
     assert (second.stderr, second.exit_code) == (first.stderr, first.exit_code)
     assert not read
+    # Nor is anything loaded that only reads and draws: that would take longer than all else.
+    asked = "import sys; from evenhand.cli import main\ntry: main(sys.argv[1:])\nfinally: print(sorted(sys.modules))"
+    command = [sys.executable, "-c", asked, *map(str, common)]
+    alone = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert alone.stdout.startswith("Nothing changed: 2 leaflets"), alone.stderr
+    assert not [name for name in HEAVY if f"'{name}'" in alone.stdout]
     # A word, a leaflet, another day, another request: each is looked at again.
     entry = re.search(r'msgctxt "title"\nmsgid .*\nmsgstr "(.+)"', (small / CATALOG).read_text(encoding="utf-8"))
     change(CATALOG, entry[1], entry[1] + " अब")

@@ -22,7 +22,7 @@ from evenhand.build.parcel import OtherMaker, Packer, Parcel, differences, draw_
 from evenhand.build.plan import Job
 from evenhand.build.site import Site
 from evenhand.build.work import Result
-from evenhand.finding import Place, Trouble, error, usage_trouble
+from evenhand.finding import Finding, Place, Trouble, error, usage_trouble
 
 # Jobs under way for each thread of the cluster; how long to wait for a scheduler; how long a build waits when every worker
 # has gone; how often workers are counted; seconds all.
@@ -83,7 +83,7 @@ def _client(address: str) -> Iterator[Any]:
             client.close(timeout=_REACH)
 
 
-def _line(fault: BaseException) -> str:
+def _line(fault: object) -> str:
     return (str(fault) or type(fault).__name__).splitlines()[0]
 
 
@@ -95,7 +95,7 @@ def _agree(client: Any, address: str) -> None:
         try:
             from evenhand.build.parcel import this_maker
         except ImportError as fault:
-            return str(fault)
+            return fault
         return this_maker()
 
     try:
@@ -103,10 +103,13 @@ def _agree(client: Any, address: str) -> None:
         client.wait_for_workers(1, timeout=_REACH)
     except TimeoutError:
         raise usage_trouble(f"the scheduler {address} has no workers", f"start some: dask worker {address} --nthreads 1") from None
-    said, faults = client.run(asked, on_error="return"), []
+    said: dict[str, Any] = client.run(asked, on_error="return")
+    faults: list[Finding] = []
     for worker, theirs in sorted(said.items()):
-        odd = differences(this_maker(), theirs) if isinstance(theirs, dict) else f"it has no evenhand of this version: {theirs}"
-        faults += [error("F000", Place(), f"the worker {worker} would print other leaflets: {odd}", _MEND)] if odd else []
+        if not isinstance(theirs, dict):
+            faults.append(error("F000", Place(), f"the worker {worker} has no evenhand of this version: {_line(theirs)}", _MEND))
+        elif odd := differences(this_maker(), theirs):
+            faults.append(error("F000", Place(), f"the worker {worker} would print other leaflets: {odd}", _MEND))
     if faults:
         raise Trouble(faults, usage=True)
 

@@ -63,7 +63,7 @@ class Packer:
     """Packs the jobs of one build; what several need is read once for its name, and again for its crate."""
 
     def __init__(self, site: Site) -> None:
-        self._fonts, self._seconds, self._maker = FontShelf(site.fonts), site.limits.seconds, maker()
+        self._fonts, self._seconds, self._maker = FontShelf(site.fonts), site.limits.seconds, this_maker()
         self._places: dict[str, tuple[tuple[str, Path], ...]] = {}
         self._names: dict[Path, str] = {}
         themes = zip(site.templates, Theme(site.templates).folders, strict=True)

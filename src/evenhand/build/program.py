@@ -41,9 +41,11 @@ def versions() -> dict[str, str]:
 
 
 def maker() -> dict[str, str]:
-    """All that two machines must have in common for the same bytes: versions, our own code, and what compresses."""
+    """All that two machines must have in common for the same bytes: versions, our own code, what compresses, what draws
+    the pictures of pages."""
     python = ".".join(map(str, sys.version_info[:2]))
-    return {**versions(), "code": code_digest()[:12], "python": python, "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    more = {"pypdfium2": _version("pypdfium2"), "python": python, "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    return {**versions(), **more, "code": code_digest()[:12]}
 
 
 def code_digest() -> str:

@@ -28,7 +28,8 @@ class Case:
 def audit(case: Case) -> dict[str, Any]:
     """Plain data, in the order of the page. It holds no time of day: the same build gives the same audit."""
     row, handout = case.row, case.shelf.handouts[case.row["handout"]]
-    mine = [f for f in case.findings if _concerns(f, case)]
+    files = _files(case)
+    mine = [f for f in case.findings if _concerns(f, files, row["language"])]
     seen = {f.code for f in mine}
     words = [r.code for r in case.rules if r.code.startswith("B0") and r.code >= "B012" and r.code < "B050"]
     unchecked = words if row["language"] in case.unlisted else []
@@ -93,14 +94,19 @@ def _effect(name: str, effect: Effect) -> dict[str, Any]:
     return {"id": name, "outcome": effect.outcome.name.other, "arms": arms, "certainty": str(effect.certainty), "endpoint": effect.endpoint}
 
 
-def _concerns(finding: Finding, case: Case) -> bool:
-    """True for findings of this very leaflet, its handout, its catalogs and its brand."""
-    row, place = case.row, finding.place
+def _files(case: Case) -> set[str]:
+    """What a finding of this very leaflet, its handout, its catalogs and its brand stands in."""
+    row = case.row
     files = {case.shelf.messages[row["handout"]].file, f"templates/brands/{row['brand']}/brand.yaml", row["path"]}
     for name in (row["handout"], INTERFACE, f"{BRAND}{row['brand']}"):
         catalog = case.shelf.catalogs.get((row["language"], name))
         files |= {catalog.name} if catalog else set()
-    return place.file in files or (place.file.startswith("templates/phrases/") and place.language == row["language"])
+    return files
+
+
+def _concerns(finding: Finding, files: set[str], language: str) -> bool:
+    place = finding.place
+    return place.file in files or (place.file.startswith("templates/phrases/") and place.language == language)
 
 
 def as_sections(data: Mapping[str, Any]) -> list[dict[str, Any]]:
