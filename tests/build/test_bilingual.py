@@ -13,7 +13,8 @@ from evenhand.build.plan import Filters, plan
 from evenhand.build.rows import row
 from evenhand.build.steps import Step
 from evenhand.build.work import make_leaflet, open_workshop
-from evenhand.checks.page import Printed, check_leaflet
+from evenhand.checks.page import check_leaflet
+from evenhand.cli.press import printed
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 
 DAY = dt.date(2026, 11, 24)
@@ -48,7 +49,7 @@ def test_it_prints_without_a_fault_on_the_clinics_sheet(made, case):
     job, result = made(*case)
     assert [f for f in result.findings if f.severity > 0] == []
     order = job.order
-    seen = check_leaflet(Printed(job.path, order.edition.language.tag, result.sheets, result.areas, order.brand.colours.tint))
+    seen = check_leaflet(printed(job, result))
     assert seen == []
     assert 1 < result.pages <= order.page_limit
     sizes = {(round(sheet.width, 1), round(sheet.height, 1)) for sheet in result.sheets}
@@ -162,7 +163,7 @@ def test_warning_signs_come_first_where_page_1_cannot_hold_both(everything, work
     result = make_leaflet(workshop, crowded)
     pages = {area.id: area.page for area in result.areas if area.id in ("help", "message")}
     assert pages["help"] == 1
-    assert "L008" not in [f.code for f in check_leaflet(Printed(job.path, "ur", result.sheets, result.areas))]
+    assert "L008" not in [f.code for f in check_leaflet(printed(job, result))]
     assert next(area.id for area in result.areas if area.id in ("help", "message")) == "help"
 
 
@@ -175,7 +176,7 @@ def test_risks_never_stand_two_pages_after_the_benefits(everything, workshop, mo
 
     def codes():
         result = make_leaflet(workshop, long)
-        return {f.code for f in check_leaflet(Printed(job.path, "fr", result.sheets, result.areas))}
+        return {f.code for f in check_leaflet(printed(job, result))}
 
     assert "B051" not in codes()
     monkeypatch.setattr(work.Trial, "apart", lambda trial, density: False)

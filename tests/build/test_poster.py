@@ -13,7 +13,8 @@ from evenhand.build import plan as planning
 from evenhand.build.folding import notice_findings
 from evenhand.build.plan import Filters, judged, languages_of, plan
 from evenhand.build.work import make_leaflet, open_workshop
-from evenhand.checks.page import Printed, check_leaflet
+from evenhand.checks.page import check_leaflet
+from evenhand.cli.press import printed
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 from evenhand.sheet.leaflet import picture
 from evenhand.sheet.poster import tongues
@@ -84,7 +85,7 @@ def test_a_telephone_reads_the_code_of_every_edition(everything, tmp_path, hando
     assert [f for f in result.findings if f.severity > 0] == []
     (sheet,) = result.sheets
     assert (sheet.width, sheet.height) == pytest.approx(size, abs=0.1)
-    assert check_leaflet(Printed(job.path, "en", result.sheets, result.areas, job.order.brand.colours.tint, job.order.format)) == []
+    assert check_leaflet(printed(job, result)) == []
     wide = 1500
     seen = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture(result.content, width=wide))).convert("L"))
     form = job.order.brand.formats[0]

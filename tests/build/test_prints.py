@@ -14,7 +14,8 @@ from colours import colours_of
 from evenhand.build.plan import Filters, plan
 from evenhand.build.prints import Prints, further, inks_of
 from evenhand.build.work import make_leaflet, open_workshop
-from evenhand.checks.page import Printed, check_leaflet
+from evenhand.checks.page import check_leaflet
+from evenhand.cli.press import printed
 from evenhand.sheet.booklet import pairs
 from evenhand.sheet.brand import Inks
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
@@ -76,7 +77,7 @@ def test_a_booklet_reads_in_order_when_its_sheets_are_folded(made, case):
     job, result = made(*case)
     assert [f for f in result.findings if f.severity > 0] == []
     order = job.order
-    assert check_leaflet(Printed(job.path, case[0], result.sheets, result.areas, order.brand.colours.tint, order.format)) == []
+    assert check_leaflet(printed(job, result)) == []
     size = {"a5-booklet": (148, 210), "half-letter-booklet": (139.7, 215.9)}[case[2]]
     assert {(round(sheet.width, 1), round(sheet.height, 1)) for sheet in result.sheets} == {size}
     assert 1 < result.pages <= order.page_limit == 4
@@ -114,8 +115,7 @@ def test_a_grey_copy_keeps_tags_contrast_and_rules(made):
     assert len(colours) > 3
     assert all(re.fullmatch(r"#(..)\1\1", colour) for colour in colours)
     assert [sheet.text for sheet in grey] == [sheet.text for sheet in result.sheets]
-    tint = "#efefef"
-    assert check_leaflet(Printed(job.path, "en", grey, result.areas, tint, job.order.format)) == []
+    assert check_leaflet(replace(printed(job, result), pages=grey)) == []
     assert "/StructTreeRoot" in pypdf.PdfReader(io.BytesIO(extras["grey.pdf"])).trailer["/Root"]
     for pdf in (extras["grey.pdf"], extras["grey.print.pdf"]):
         red, green, blue = pypdfium2.PdfDocument(pdf)[0].render(scale=1).to_pil().convert("RGB").split()

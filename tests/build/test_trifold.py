@@ -9,7 +9,8 @@ import pytest
 from evenhand.build.folding import sizes_of
 from evenhand.build.plan import Filters, plan
 from evenhand.build.work import make_leaflet, open_workshop
-from evenhand.checks.page import Printed, check_leaflet
+from evenhand.checks.page import check_leaflet
+from evenhand.cli.press import printed
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 from evenhand.sheet.leaflet import read_leaflet
 from evenhand.sheet.press import Area
@@ -64,8 +65,7 @@ def made(everything, workshop):
 def test_six_panels_without_a_fault(made, case):
     job, result = made(*case)
     assert [f for f in result.findings if f.severity > 0] == []
-    order = job.order
-    seen = Printed(job.path, order.edition.language.tag, result.sheets, result.areas, order.brand.colours.tint, order.format)
+    seen = printed(job, result)
     assert check_leaflet(seen) == []
     size = (99, 210) if case[2] == "millbrook" else (279.4 / 3, 215.9)
     assert [(round(s.width, 1), round(s.height, 1)) for s in result.sheets] == [(round(size[0], 1), round(size[1], 1))] * 6
@@ -147,7 +147,7 @@ def test_a_panel_that_is_too_full_is_named_and_no_seventh_is_folded(workshop, cr
     assert "panel 5 (risks" in full.what
     assert "lines of 10.5 points, the least" in full.what
     assert "shorten the texts of risks" in full.mend
-    assert [f.code for f in result.findings if f.code == "L015"] == ["L015"]
+    assert [f.code for f in check_leaflet(printed(crowded, result)) if f.code == "L015"] == ["L015"]
     # A draft shows what is too much; there is no sheet to fold.
     assert result.content
     assert result.extras == ()

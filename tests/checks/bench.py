@@ -11,9 +11,9 @@ from evenhand.checks.echo import Echo
 from evenhand.checks.letters import Lettering
 from evenhand.checks.lexicon import read_lexicon
 from evenhand.checks.meaning import as_records
-from evenhand.checks.page import Printed
 from evenhand.checks.pair import Pair, read_source
 from evenhand.checks.place import Issue
+from evenhand.checks.printed import Printed
 from evenhand.checks.run import check
 from evenhand.checks.signing import Signing
 from evenhand.checks.slant import Reading
@@ -28,7 +28,9 @@ from evenhand.content.source import read_model
 from evenhand.content.text import Text
 from evenhand.finding import Place
 from evenhand.project import Project, Settings
+from evenhand.sheet.blocks import Block, Layout, Line
 from evenhand.sheet.brand import Brand
+from evenhand.sheet.codes import Code
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.format import FORMATS
@@ -173,18 +175,37 @@ class Bench:
     # Pages
 
     def printed(self, case):
-        """`parts` lie on pages and hold letters of one dress (and `bold` letters more); `loose` letters lie anywhere."""
+        """`parts` lie on pages and hold letters of one dress (and `bold` letters more); `loose` letters lie anywhere.
+
+        `lines` and `blocks` are those of the press, with what a case leaves out as on a plain page; each is an element of its own,
+        in their order, unless `number` says otherwise.
+        """
         areas, inks = [], {}
         for part in case.get("parts", ()):
             left, top, right, bottom = part.get("at", (20, 20, 100, 120))
             areas.append(Area(part["id"], part.get("page", 1), left, top, right, bottom))
             inks.setdefault(part.get("page", 1), []).extend(_inks(part, left + 2, top + 2, right - 2, top + 8))
         for part in case.get("loose", ()):
-            inks.setdefault(part.get("page", 1), []).extend(_inks(part, 20, 280, 60, 284))
-        pages = [Letters(210, 297, 20, 190, 20, 280, "", tuple(inks.get(n, ()))) for n in range(1, max(inks, default=1) + 1)]
-        told = heard(case.get("html", ""), [case.get("told", "")])
-        tint, form = case.get("tint", "#ffffff"), FORMATS[case.get("format", "a4")]
-        return [Printed("leaflet.pdf", "en", tuple(pages), tuple(areas), tint, form, told)]
+            inks.setdefault(part.get("page", 1), []).extend(_inks(part, *part.get("at", (20, 280, 60, 284))))
+        laid = [thing.get("page", 1) for kind in ("lines", "blocks") for thing in case.get(kind, ())]
+        last = max(case.get("pages", 1), *inks, *laid, 1)
+        pages = [_letters(inks.get(number, ())) for number in range(1, last + 1)]
+        layout = Layout(tuple(map(_block, case.get("blocks", ()))), tuple(map(_line, case.get("lines", ()))))
+        return [
+            Printed(
+                path="leaflet.pdf",
+                language=case.get("language", "en"),
+                pages=tuple(pages),
+                areas=tuple(areas),
+                format=FORMATS[case.get("format", "a4")],
+                layout=layout,
+                codes=tuple(Code(code.get("page", 1), "contact", code["says"]) for code in case.get("codes", ())),
+                addresses=frozenset(case.get("addresses", ())),
+                limit=case.get("limit", 0),
+                heard=heard(case.get("html", ""), [case.get("told", "")]),
+                slack=12,
+            )
+        ]
 
 
 def unlisted(bench, case):
@@ -197,6 +218,26 @@ def unlisted(bench, case):
     (bench.folder / f"{case['language']}.po").rename(root / f"translations/{case['language']}/handout.po")
     shelf = read_shelf(Project(root, Settings()))
     return [f for f in check(shelf, FontShelf(SYSTEM_FOLDERS), TODAY) if f.code == balance.unlisted.code]
+
+
+def _letters(inks):
+    left, right = min((i.left for i in inks), default=20), max((i.right for i in inks), default=190)
+    top, bottom = min((i.top for i in inks), default=20), max((i.bottom for i in inks), default=280)
+    return Letters(210, 297, left, right, top, bottom, "", tuple(inks))
+
+
+def _block(given):
+    left, top, right, bottom = given.get("at", (20, 20, 190, 120))
+    return Block(given["number"], given.get("last", given["number"]), given.get("kind", ""), given.get("part", "risks"),
+                 given.get("page", 1), left, top, right, bottom, given.get("whole", False), given.get("ground", ""),
+                 given.get("framed", False), given.get("clipped", False))  # fmt: skip
+
+
+def _line(given):
+    left, right = given.get("at", (20, 190))
+    return Line(given["number"], given.get("part", "risks"), given.get("page", 1), left, right, given.get("baseline", 40),
+                given.get("size", 12), given.get("letters", 80), given.get("room", 170), given.get("language", "en"),
+                given.get("running", True), given.get("over", 0))  # fmt: skip
 
 
 def _inks(part, left, top, right, bottom):

@@ -15,7 +15,8 @@ RULES = {rule.code: rule for rule in ALL_RULES}
 SUBJECTS = {
     "content": "written", "evidence": "written", "balance": "spoken", "phrases": "told", "tone": "told",
     "translation": "translated", "wording": "pair", "orthography": "pair",
-    "echo": "echo", "place": "issue", "letters": "lettering", "page": "printed", "verdict": "weighed",
+    "echo": "echo", "place": "issue", "letters": "lettering",
+    "page": "printed", "fitting": "printed", "breaks": "printed", "legible": "printed", "verdict": "weighed",
     "signing": "signing", "meaning": "kept",
 }  # fmt: skip
 OTHERS = {"B015": "told"}
@@ -25,8 +26,8 @@ ALL = [(code, kind, case) for code, cases in CASES.items() for kind in ("pass", 
 KNOWN = {
     "name", "sees", "severity", "count", "edits", "set", "today", "brand", "language", "said", "source", "po", "text", "spot", "key",
     "proven", "article", "parts", "loose", "tint", "room", "role", "by", "others", "lost", "asked", "back", "old", "new",
+    "format", "lines", "blocks", "codes", "addresses", "limit", "pages",
     "html", "told",
-    "format",
 }  # fmt: skip
 
 

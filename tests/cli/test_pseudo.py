@@ -70,4 +70,15 @@ def test_fixed_words_and_tight_boxes_of_a_theme_are_found(pseudo, small):
     for word in ("Прочтите", "Carefully", "Urgent"):
         assert f"page 1: “{word}” comes from no catalog" in done.stderr
     assert done.stderr.count("L010") == 3
-    assert "L011: page 1: texts lie on one another" in done.stderr
+    assert "page 1]: error L011: a text lies on another one" in done.stderr
+
+
+def test_under_stress_every_broken_page_is_told_and_the_rest_stays(pseudo, small):
+    done = pseudo("--stress", "--lang", "en-XL", "--lang", "ar-XB", "--format", "a4")
+    assert set((small / "build").iterdir()) >= {small / "build/stress"}
+    made = {p.relative_to(small / "build/stress").as_posix() for p in (small / "build/stress").rglob("*.pdf")}
+    assert made == {f"millbrook/{tag}/{WARNING}.{tag}.a4.pdf" for tag in ("ar-XB", "en-XL")}
+    assert f"{WARNING}.ar-XB.a4.pdf [ar-XB page 2]: warning L006: 2 pages; the handout asks for 1 at most" in done.stderr
+    assert "L010" not in done.stderr
+    refused = pseudo("--lang", "en-XL")
+    assert (refused.exit_code, "en-XL is no pseudo-language" in refused.stderr) == (2, True)

@@ -1,5 +1,6 @@
 """Pseudo-languages: whole catalogs that keep what a translation must keep, and that no project can have for its own."""
 
+import re
 import unicodedata
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 from evenhand.checks.translation import RULES, Translated
 from evenhand.content.text import Text, parse_markup, placeholders, tags
 from evenhand.finding import Place, Trouble
-from evenhand.translation.language import PSEUDO, find_language, tag_faults
+from evenhand.sheet.longest import longest
+from evenhand.translation.language import LONGEST, PSEUDO, find_language, tag_faults
 from evenhand.translation.messages import Message, MessageSet
-from evenhand.translation.pseudo import LONGER, alphabet, pseudo_catalog, pseudo_text
+from evenhand.translation.pseudo import COMPOUND, LONGER, STRESSED, alphabet, pseudo_catalog, pseudo_text
 
 MARKED = 'Take <b>{count}</b> of <term id="pill">them</term> &amp; ask for <foreign lang="la">cauda <b>equina</b></foreign> < now'
 
@@ -74,7 +76,7 @@ def test_directions_and_scripts():
     assert left.name_in(find_language("en")) == "Pseudo, accented"
 
 
-@pytest.mark.parametrize("tag", [*PSEUDO, "en_XA"])
+@pytest.mark.parametrize("tag", [*PSEUDO, "en_XA", LONGEST])
 def test_no_file_or_folder_may_have_them(tag):
     (fault,) = tag_faults(tag, Place("x"))
     assert fault.code == "F014"
@@ -90,3 +92,39 @@ def test_nobody_starts_one(small):
     with pytest.raises(Trouble, match="pseudo"):
         add_language(project, read_sources(project), "en-XA", "2026-11-24")
     assert not (small / "translations/en-XA").exists()
+
+
+@pytest.mark.parametrize("tag", PSEUDO)
+def test_under_stress_longer_still_and_in_compounds(tag):
+    source = "Ask the nurse which pain is new and which is old before the next injection"
+    made = pseudo_text(source, tag, stressed=True)
+    assert len(letters(made)) == len(letters(source)) + round(STRESSED * len(letters(source)))
+    assert COMPOUND - 4 <= max(len(word) for word in made.strip("[]").split()[:-1]) <= COMPOUND
+    kept = pseudo_text(MARKED, tag, stressed=True)
+    assert (placeholders(kept), tags(kept)) == (placeholders(MARKED), tags(MARKED))
+
+
+def test_the_longest_texts_are_as_long_as_the_longest_of_any_language(everything):
+    catalogs = [(tag, catalog) for (tag, _), catalog in sorted(everything.catalogs.items())]
+    say = longest(catalogs)
+    messages = everything.messages["cauda-equina-warning"]
+    for message in messages.messages:
+        own = [
+            c.entries[message.key]
+            for tag, c in catalogs
+            if message.key in c.entries and c.entries[message.key].msgid == message.text.forms[0]
+        ]
+        if not own:
+            continue
+        most = max(len(letters(re.sub(r"<[^<>]*>|\{[^{}]*\}", "", form))) for entry in own for form in entry.msgstr)
+        said = say(message.text.forms[0])
+        assert (placeholders(said), tags(said)) == (placeholders(message.text.forms[0]), tags(message.text.forms[0]))
+        assert len(letters(re.sub(r"<[^<>]*>|\{[^{}]*\}", "", said))) >= 0.8 * most - 3, message.key
+    words = [
+        word
+        for tag, c in catalogs
+        if find_language(tag).script == "Latn"
+        for e in c.entries.values()
+        for word in " ".join(e.msgstr).split()
+    ]
+    assert max(map(len, say(messages.messages[1].text.forms[0]).split())) >= sorted(map(len, words))[-200]

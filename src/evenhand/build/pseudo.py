@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
+from evenhand.build.plan import Filters, Job, plan
+from evenhand.sheet.format import FORMATS
+from evenhand.sheet.longest import longest
 from evenhand.sheet.shelf import Shelf
 from evenhand.translation.catalog import Catalog
-from evenhand.translation.language import PSEUDO
+from evenhand.translation.language import LONGEST, PSEUDO, find_language
 from evenhand.translation.messages import MessageSet
-from evenhand.translation.pseudo import pseudo_catalog
+from evenhand.translation.pseudo import made_catalog, pseudo_catalog
 
-FOLDER = "pseudo"
+FOLDER, STRESS_FOLDER = "pseudo", "stress"
+STRESS = (*PSEUDO, LONGEST)
 
 
 def pseudo_shelf(shelf: Shelf) -> Shelf:
@@ -20,6 +25,31 @@ def pseudo_shelf(shelf: Shelf) -> Shelf:
     Its leaflets can only be drafts: the catalogs say that a machine made them, and nobody can sign them.
     """
     return made_shelf(shelf, PSEUDO, pseudo_catalog)
+
+
+def stress_plan(shelf: Shelf, filters: Filters, today: dt.date) -> list[Job]:
+    """The leaflets that put every format under stress: pseudo-languages longer by half as much again, in compounds, and the
+    longest words and texts of all languages. Without filters, in every format there is.
+
+    A poster speaks the staff's language: it is made for a clinic whose staff speak the pseudo-language.
+    """
+    say, tongue = longest((tag, catalog) for (tag, _), catalog in sorted(shelf.catalogs.items())), find_language(LONGEST)
+
+    def make(messages: MessageSet, tag: str) -> Catalog:
+        if tag == LONGEST:
+            return made_catalog(messages, tongue, say, "machine-made, of the longest words")
+        return pseudo_catalog(messages, tag, stressed=True)
+
+    made = made_shelf(shelf, STRESS, make)
+    formats = filters.formats or tuple(FORMATS)
+    leaflets = tuple(name for name in formats if not FORMATS[name].notice)
+    tags = filters.languages or STRESS
+    jobs = plan(made, replace(filters, formats=leaflets, languages=tags), today) if leaflets else []
+    for tag in tags if len(leaflets) < len(formats) else ():
+        spoken = {name: brand.model_copy(update={"language": tag}) for name, brand in made.brands.items()}
+        own = replace(made, brands=spoken, _editions={}, _standings={})
+        jobs += plan(own, replace(filters, formats=tuple(set(formats) - set(leaflets)), languages=(tag,)), today)
+    return jobs
 
 
 def made_shelf(shelf: Shelf, tags: tuple[str, ...], make: Callable[[MessageSet, str], Catalog]) -> Shelf:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evenhand.build.plan import Job
@@ -10,12 +10,14 @@ from evenhand.sheet.fonts import Family, FontShelf, face_css
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Page, Theme
 from evenhand.sheet.panels import Arrangement
-from evenhand.sheet.press import Drawn, Press, Print
+from evenhand.sheet.press import Area, Drawn, Press, Print
 
 # What warning signs on later pages than they may be on weigh, in pages.
 LATE = 100
 # The margin at the foot of a page, as a share of its height.
 _FOOT = 0.07
+# Parts that are short enough to stand whole; and one whose list may break, but not with so few millimetres of it on the next page.
+_SHORT, _LIST, _FEW = ("approval", "cost", "questions", "notes"), "unknowns", 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,29 @@ class Trial:
         for area in self.drawn[density][1].areas():
             feet[area.page] = max(area.bottom / self.order.format.height, feet.get(area.page, 0))
         return sum(feet.values()) + _FOOT * (len(feet) - 1)
+
+    def tidy(self, density: int) -> None:
+        """Keep short parts whole at this density, where the last page has room for what they take with them."""
+        if self.order.format.template != "leaflet" or not self._parted(density):
+            return
+        before, pages = (self.order, self._words, self.drawn), self.draw(density)
+        self.say(replace(self.order, kept=True))
+        if self.draw(density) > pages:
+            self.order, self._words, self.drawn = before
+
+    def _parted(self, density: int) -> bool:
+        """True when a short part is parted over pages and the last page has room for its first piece; or a list is, with
+        a line or two on its last page, which another item joins wherever it stands."""
+        count, areas = self.drawn[density][1].count, self.drawn[density][1].areas()
+        first: dict[str, Area] = {}
+        for area in areas:
+            first.setdefault(area.id, area)
+        later = [area for area in areas if area.page > first[area.id].page]
+        if any(area.id == _LIST and area.bottom - area.top < _FEW for area in later):
+            return True
+        room = self.order.format.height * (1 - _FOOT)
+        moved = max((room - first[area.id].top for area in later if area.id in _SHORT), default=0.0)
+        return 0 < moved <= room - max((area.bottom for area in areas if area.page == count), default=room)
 
     def apart(self, density: int) -> bool:
         """True when the risks begin more than a page after the benefits."""

@@ -13,23 +13,22 @@ from evenhand.build.plan import Job
 from evenhand.build.prints import Files, further
 from evenhand.build.trial import LATE, Trial, Workshop
 from evenhand.finding import Finding, Place, Severity, Trouble, error
+from evenhand.sheet.blocks import EMPTY, Layout
+from evenhand.sheet.codes import Code, read_codes
 from evenhand.sheet.fonts import Family, FontShelf
 from evenhand.sheet.heard import Heard, heard
 from evenhand.sheet.leaflet import Letters, picture, read_leaflet
-from evenhand.sheet.measures import side, steps
+from evenhand.sheet.measures import steps
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Page, Theme
 from evenhand.sheet.press import Area, Press, Print
-from evenhand.sheet.script import script_of
 
 # How many steps closer a page still has much the same air.
 _EASY = 3
 # What a draft shows, so that it can be mended.
-_SEEN = ("L005", "L014", "L015")
+_SEEN = ("L014",)
 # A last page that is filled to less than this, its margin counted, holds a few lines only.
 _CRUMB = 0.3
-# What office printers leave white at each edge, in millimetres (a sixth of an inch).
-_WHITE = 4.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,8 @@ class Result:
     areas: tuple[Area, ...] = ()
     extras: Files = ()
     heard: Heard = field(default_factory=Heard)
+    layout: Layout = EMPTY
+    codes: tuple[Code, ...] = ()
 
     @property
     def made(self) -> bool:
@@ -60,7 +61,7 @@ class Result:
 
     def light(self) -> Result:
         """The same without its bytes and without what only checks and the ledger look at, which a large build must not keep."""
-        return replace(self, content=b"", thumbnail=b"", extras=(), sheets=(), areas=())
+        return replace(self, content=b"", thumbnail=b"", extras=(), sheets=(), areas=(), layout=EMPTY, codes=())
 
     def files(self) -> dict[str, bytes]:
         """Every file of the leaflet by its path, the leaflet itself first."""
@@ -87,10 +88,9 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     pressed = drawn.write(tuple(f.name for f in families), order.papers)
     # The press names the letters that it missed too; the check above also says in which message they stand.
     findings += [f for f in pressed.findings if f.code != "L002" or not findings]
-    sheets = read_leaflet(pressed.pdf)
+    sheets, layout = read_leaflet(pressed.pdf), drawn.layout()
     findings += folded_findings(order, job.path, density, trial.folded) if trial.folded else []
     findings += notice_findings(order, job.path, drawn.areas()) if order.format.notice else []
-    findings += _layout(sheets, order, job.path, density)
     # Text that runs out of its column or its panel is seen on a draft, and mended; a final leaflet is not written with it.
     extras, faults = _further(trial, density, pressed)
     findings += faults
@@ -108,6 +108,8 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
         sheets=sheets,
         areas=drawn.areas(),
         heard=heard(page.html, (sheet.text for sheet in sheets)),
+        layout=layout,
+        codes=read_codes(pressed.pdf, layout.blocks),
         extras=() if fatal else extras,
     )
 
@@ -130,6 +132,7 @@ def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple
     density = (
         _fitted_facing(trial) if form.facing else fit_column(trial, _fit, _signs_in_front) if form.template == "column" else _fit(trial)
     )
+    trial.tidy(density)
     return trial, density
 
 
@@ -184,23 +187,4 @@ def missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple[
         place = Place(f"{order.edition.handout.id}", key=key, language=tag)
         what = f"no font has the letter {letter} (U+{ord(letter):04X})"
         found.append(error("L002", place, what, "use a letter that the language is written with, or add a font folder to the settings"))
-    return found
-
-
-def _layout(sheets: tuple[Letters, ...], order: Order, name: str, density: int) -> list[Finding]:
-    """What only the printed page shows: letters beyond the margins, more pages than the handout allows."""
-    found = []
-    for number, sheet in enumerate(sheets, 1):
-        slack = side(order, density) - 3 - script_of(order.edition.language.script).overhang
-        if sheet.left < slack or sheet.right > sheet.width - slack or sheet.top < _WHITE or sheet.bottom > sheet.height - _WHITE:
-            found.append(
-                error("L005", Place(name), f"page {number}: text runs out of its column", "shorten the longest words or lines of this page")
-            )
-    limit = order.page_limit
-    if order.format.pages and len(sheets) != limit:
-        what = f"{len(sheets)} pages; the format {order.format.name} has {limit}"
-        found.append(error("L015", Place(name), what, "shorten the texts, or print it in another format"))
-    elif len(sheets) > limit:
-        what = f"{len(sheets)} pages; the handout asks for {limit} at most"
-        found.append(Finding("L006", Severity.WARNING, Place(name), what, "shorten the texts, or raise max-pages"))
     return found

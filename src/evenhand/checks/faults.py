@@ -19,8 +19,7 @@ class FaultPage:
 
 def _page(code: str, title: str, sees: str, why: str, mend: str, example: str) -> FaultPage:
     text = f"{title}\n\nWhat it sees: {sees}\nWhy it matters: {why}\nHow to mend: {mend}\nExample: {example}"
-    severity = Severity.WARNING if code == "L006" else Severity.ERROR
-    return FaultPage(code, text, severity, code not in ("L006", "L010", "L011", "C011") and not code.startswith("F04"))
+    return FaultPage(code, text, Severity.ERROR, code not in ("L010", "C011") and not code.startswith("F04"))
 
 
 # code, title, what it sees, why it matters, how to mend, example.
@@ -109,11 +108,6 @@ _ROWS = (
      "DejaVu in a Hindi leaflet"),
     ("L004", "The press complained.", "what the maker of the PDF warns of.",
      "a style that is ignored can hide words.", "correct the theme, or report it.", "an unknown property in a style sheet"),
-    ("L005", "Text runs out of its column.", "letters beyond the margins of a page.",
-     "a printer cuts them off.", "shorten the longest words or lines of the page. A draft is still written.",
-     "a long compound word in a narrow cell"),
-    ("L006", "A leaflet has too many pages.", "its pages against `max-pages`.",
-     "a longer leaflet is read less.", "shorten the texts, or raise `max-pages`.", "five pages where four are allowed"),
     ("L007", "A process died.", "a worker that ended before its leaflet was whole.",
      "the leaflet is missing, and the last good one stands.", "build again with `--jobs 1`; report it if it comes back.",
      "too little memory"),
@@ -121,9 +115,6 @@ _ROWS = (
      "in `translate pseudo`: words in other letters than the pseudo-language's that are no name, address, source or date.",
      "a word that is fixed in a theme stays in one language for every reader.", "make it a message of `templates/words.yaml`.",
      "`<p>Page</p>` in a template"),
-    ("L011", "Texts lie on one another.", "in `translate pseudo`: places of printed texts that overlap, on pages whose texts are longer.",
-     "a language with longer words would be printed over itself.", "give the box of the theme no fixed height or width.",
-     "`height: 5mm` for a heading"),
     ("L012", "A leaflet takes too long.", "a leaflet that is not done after two minutes.",
      "one page without end would hold up all others.", "look for an endless table, or deeply nested boxes in a theme.",
      "a table of 5,000 rows"),
@@ -137,9 +128,6 @@ _ROWS = (
      " languages of a poster that run into its foot.", "what does not fit would be cut off, or stand on a seventh panel.",
      "shorten the part that is named; the message says by how many lines. A draft is still written, with what is too much.",
      "risks of forty lines in Urdu"),
-    ("L015", "A format with a set number of pages has another number.", "a folded leaflet has six panels, a poster has one page.",
-     "the sheet cannot be folded, or the poster hung.", "shorten the texts; the panel that is too full is named too.",
-     "seven panels"),
     ("A001", "A brand's colours are too close.", "the brand's colour and black on white and on the tint: under 4.5 to 1.",
      "weak eyes and bad copies lose pale letters first (WCAG 2.2, 1.4.3).", "choose a darker colour or a paler tint.",
      "`#7fd1e0` on white"),

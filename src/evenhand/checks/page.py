@@ -1,52 +1,21 @@
-"""Families L, A and B on the finished page: what only print can show; balance is what is seen, not only what is said."""
+"""Families L, A and B on the finished page: what must stand where, in which size; balance is what is seen, not only what is said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from evenhand.checks import breaks, fitting, legible
+from evenhand.checks.printed import Printed
 from evenhand.checks.rule import Fault, Rule, rule
-from evenhand.finding import Finding, Place, Severity
-from evenhand.sheet.brand import CONTRAST, contrast
-from evenhand.sheet.format import FORMATS, Format
-from evenhand.sheet.heard import Heard
-from evenhand.sheet.leaflet import Ink, Letters
-from evenhand.sheet.press import Area
+from evenhand.finding import Finding, Severity
+from evenhand.sheet.brand import contrast
+from evenhand.sheet.leaflet import Ink
 
 # Points; a hair for rounding. How small letters may be is in the format: on most sheets nothing under 9 (EU readability of
 # leaflets) and running text of 12 or more (RNIB Clear Print).
 HAIR = 0.06
 # The share of words that a PDF reader must tell whole; what is missing to 1 is what pdfium itself turns round (docs/text-layer.md).
 HEARD = 0.95
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A leaflet as printed: its pages read back by a PDF reader, and where its parts lie. `tint` is the brand's pale ground;
-    `heard` are the words of the page and those that the reader does not tell whole."""
-
-    path: str
-    language: str
-    pages: tuple[Letters, ...]
-    areas: tuple[Area, ...]
-    tint: str = "#ffffff"
-    format: Format = FORMATS["a4"]
-    heard: Heard = field(default_factory=Heard)
-
-    def place(self, key: str = "") -> Place:
-        return Place(self.path, key=key, language=self.language)
-
-    def parts(self, *ids: str) -> list[Area]:
-        return [area for area in self.areas if area.id in ids]
-
-    def inks(self, *ids: str) -> list[Ink]:
-        """The text inside some parts of the leaflet."""
-        return [ink for area in self.parts(*ids) for ink in self.pages[area.page - 1].inks if _inside(ink, area)]
-
-
-def _inside(ink: Ink, area: Area) -> bool:
-    x, y = (ink.left + ink.right) / 2, (ink.top + ink.bottom) / 2
-    return area.left <= x <= area.right and area.top <= y <= area.bottom
 
 
 def _body(inks: list[Ink]) -> float:
@@ -82,7 +51,11 @@ def red_flags_first(subject: Printed) -> Iterator[Fault]:
     pages = {area.page for area in subject.parts("help")}
     first = subject.format.help_page
     if (first not in pages or max(pages) >= first + subject.format.spread) and not subject.format.notice:
-        yield Fault(subject.place("red-flags"), f"the warning signs stand on page {_list(pages)}", "shorten what stands before them")
+        yield Fault(
+            subject.place("help", min(pages, default=0)),
+            f"the warning signs stand on page {_list(pages)}",
+            "shorten what stands before them",
+        )
 
 
 @rule("L009", Severity.ERROR, waivable=False)
@@ -110,9 +83,10 @@ def least_size(subject: Printed) -> Iterator[Fault]:
     """
     least = subject.format.least
     for number, page in enumerate(subject.pages, 1):
-        small = min((ink.size for ink in page.inks), default=least)
-        if small < least - HAIR:
-            yield Fault(subject.place(), f"page {number}: letters of {small:.1f} pt", f"set them in {least:g} pt or more")
+        smallest = min(page.inks, key=lambda ink: ink.size, default=None)
+        if smallest and smallest.size < least - HAIR:
+            part = subject.part_at(number, smallest)
+            yield Fault(subject.place(part, number), f"letters of {smallest.size:.1f} pt", f"set them in {least:g} pt or more")
 
 
 @rule("A003", Severity.ERROR, waivable=False)
@@ -129,23 +103,8 @@ def body_size(subject: Printed) -> Iterator[Fault]:
     for part in ("benefits", "risks", "unknowns"):
         size = _body(subject.inks(part))
         if 0 < size < subject.format.text - HAIR:
-            yield Fault(subject.place(part), f"text of {size:.1f} pt", f"set it in {subject.format.text:g} pt or more")
-
-
-@rule("A004", Severity.ERROR, waivable=False)
-def pale_text(subject: Printed) -> Iterator[Fault]:
-    """Letters are too pale.
-
-    What it sees: the colour of every stretch of text against white and the brand's tint: a contrast under 4.5 to 1.
-    Why it matters: weak eyes and bad copies lose it first (WCAG 2.2, 1.4.3).
-    How to mend: choose a darker colour in the theme or the brand.
-    Example: grey #999999 on white
-    """
-    for number, page in enumerate(subject.pages, 1):
-        for colour in sorted({ink.colour for ink in page.inks}):
-            # White letters stand in filled boxes; what is behind them is the brand colour, proven when the brand is read.
-            if colour != "#ffffff" and contrast(colour, subject.tint) < CONTRAST:
-                yield Fault(subject.place(), f"page {number}: text in {colour} is too pale", "choose a darker colour")
+            page = subject.parts(part)[0].page
+            yield Fault(subject.place(part, page), f"text of {size:.1f} pt", f"set it in {subject.format.text:g} pt or more")
 
 
 @rule("A010", Severity.ERROR, waivable=False)
@@ -206,7 +165,10 @@ def risks_near(subject: Printed) -> Iterator[Fault]:
         )
 
 
-RULES: tuple[Rule[Printed], ...] = (red_flags_first, panel_whole, least_size, body_size, pale_text, words_heard, same_dress, risks_near)
+RULES: tuple[Rule[Printed], ...] = (
+    *(red_flags_first, panel_whole, least_size, body_size, words_heard, same_dress, risks_near),
+    *(*fitting.RULES, *breaks.RULES, *legible.RULES),
+)
 
 
 def check_leaflet(printed: Printed) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""What a leaflet in a pseudo-language shows of its theme: words that no catalog gave, and boxes too tight for longer texts."""
+"""What a leaflet in a pseudo-language shows of its theme: words that no catalog gave."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from evenhand.content.text import Run
 from evenhand.finding import Finding, Place, error
 from evenhand.sheet.address import edition_address
-from evenhand.sheet.leaflet import Ink, Letters
+from evenhand.sheet.leaflet import Letters
 from evenhand.sheet.order import Order
 from evenhand.sheet.panel import Panel
 from evenhand.sheet.writer import wording
@@ -18,8 +18,6 @@ from evenhand.translation.pseudo import alphabet
 
 # Two letters and more; single ones are marks of units or of clauses.
 _WORD = re.compile(r"[^\W\d_]{2,}")
-# Two texts lie on one another when they share this much: millimetres of width, and a share of the height of the lower one.
-_WIDTH, _HEIGHT = 0.8, 0.5
 
 
 def fixed_words(path: str, order: Order, sheets: Iterable[Letters]) -> Iterator[Finding]:
@@ -34,24 +32,6 @@ def fixed_words(path: str, order: Order, sheets: Iterable[Letters]) -> Iterator[
             if not own.issuperset(word) and _same(word) not in known:
                 what = f"page {number}: “{word}” comes from no catalog"
                 yield error("L010", Place(path, key=word, language=order.edition.language.tag), what, "make it a message of words.yaml")
-
-
-def overlaps(path: str, language: str, sheets: Iterable[Letters]) -> Iterator[Finding]:
-    """Pages on which a text lies on another one: a box was too tight, and its text ran over its neighbour.
-
-    Why only in pseudo-languages: letters of Nastaliq reach over their neighbours' places by right.
-    """
-    for number, sheet in enumerate(sheets, 1):
-        count = sum(_on(a, b) for i, a in enumerate(sheet.inks) for b in sheet.inks[i + 1 :])
-        if count:
-            what = f"page {number}: texts lie on one another in {count} places"
-            yield error("L011", Place(path, language=language), what, "let the box of the theme grow with its text")
-
-
-def _on(one: Ink, other: Ink) -> bool:
-    width = min(one.right, other.right) - max(one.left, other.left)
-    height = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return width > _WIDTH and height > _HEIGHT * min(one.bottom - one.top, other.bottom - other.top)
 
 
 def words(text: str) -> list[str]:
@@ -75,7 +55,7 @@ def _data(order: Order) -> Iterator[str]:
         _found(order),
         handout.code,
         handout.version,
-        order.edition.fingerprint[:8],
+        order.fingerprint[:8],
     )
     if brand.report:
         yield from (brand.report.name, brand.report.web)
@@ -87,6 +67,10 @@ def _data(order: Order) -> Iterator[str]:
     yield from _staff(order)
     for phrase in (*order.edition.phrases.values(), *order.edition.words.values()):
         yield from (run.text for form in phrase.forms for run in form if run.lang)
+    # Other editions on the same page speak their own languages.
+    for edition in (*order.editions[1:], *order.named):
+        yield edition.language.endonym
+        yield from (_said(form) for phrase in (*edition.phrases.values(), *edition.words.values()) for form in phrase.forms)
 
 
 def _found(order: Order) -> str:
@@ -96,10 +80,11 @@ def _found(order: Order) -> str:
 
 def _dates(order: Order) -> Iterator[str]:
     """Names of months and days, which CLDR gives."""
-    say = wording(order.edition, order.brand.country, order.digits)
-    yield from (say.date(dt.date(2000, month, 1)).text for month in range(1, 13))
-    for days, times in Panel(order.brand, say).hours():
-        yield from (days.text, times.text)
+    for edition, digits in zip(order.editions, (order.digits, order.source_digits), strict=False):
+        say = wording(edition, order.brand.country, digits)
+        yield from (say.date(dt.date(2000, month, 1)).text for month in range(1, 13))
+        for days, times in Panel(order.brand, say).hours():
+            yield from (days.text, times.text)
 
 
 def _staff(order: Order) -> Iterator[str]:

@@ -31,10 +31,25 @@ class Progress:
 
 def printed(job: Any, result: Any) -> Any:
     """A finished leaflet as the rules of the page look at it."""
-    from evenhand.checks.page import Printed
+    from evenhand.checks.printed import Printed
+    from evenhand.sheet.address import edition_address
+    from evenhand.sheet.measures import slack
 
     order = job.order
-    return Printed(job.path, order.edition.language.tag, result.sheets, result.areas, order.brand.colours.tint, order.format, result.heard)
+    addresses = {edition_address(order.brand, order.edition.handout.id, e.language.tag) for e in (order.edition, *order.named)}
+    return Printed(
+        path=job.path,
+        language=order.edition.language.tag,
+        pages=result.sheets,
+        areas=result.areas,
+        format=order.format,
+        layout=result.layout,
+        codes=result.codes,
+        addresses=frozenset({order.brand.web, *addresses}),
+        limit=order.page_limit,
+        heard=result.heard,
+        slack=slack(order, result.density),
+    )
 
 
 def table(jobs: Iterable[Any], results: Iterable[Any]) -> str:

@@ -16,32 +16,36 @@ from evenhand.report import as_text, summary, worst
 
 @click.command()
 @filters
+@click.option("--stress", is_flag=True, help="Longer still, in compounds, and en-XL: the longest texts and words of all languages.")
 @common
 def pseudo(
-    common: Common, handouts: tuple[str, ...], languages: tuple[str, ...], brands: tuple[str, ...], formats: tuple[str, ...]
+    common: Common, handouts: tuple[str, ...], languages: tuple[str, ...], brands: tuple[str, ...], formats: tuple[str, ...], stress: bool
 ) -> None:
     """Print drafts in pseudo-languages (en-XA accented and longer, ar-XB right to left) into build/pseudo/.
 
     Words that come from no catalog, and texts that lie on one another, are findings. They never enter the ledger, the index or a release.
+    With --stress they are printed in every format into build/stress/, to see what breaks: each broken page is a finding.
     """
     from evenhand.build.plan import Filters, plan
     from evenhand.build.pool import draw
-    from evenhand.build.pseudo import FOLDER, pseudo_shelf
+    from evenhand.build.pseudo import FOLDER, STRESS, STRESS_FOLDER, pseudo_shelf, stress_plan
     from evenhand.build.run import run
     from evenhand.build.site import Site
     from evenhand.sheet.shelf import gather
     from evenhand.translation.language import PSEUDO
 
-    wanted = tuple(tag.replace("_", "-") for tag in languages) or PSEUDO
+    known = STRESS if stress else PSEUDO
+    wanted = tuple(tag.replace("_", "-") for tag in languages) or known
     for tag in wanted:
-        if tag not in PSEUDO:
-            raise usage_trouble(f"{tag} is no pseudo-language", f"known: {', '.join(PSEUDO)}")
+        if tag not in known:
+            raise usage_trouble(f"{tag} is no pseudo-language", f"known: {', '.join(known)}")
     project = common.project()
     shelf, faults = gather(project)
     if faults:
         raise Trouble(faults)
-    jobs = plan(pseudo_shelf(shelf), Filters(handouts, wanted, brands, formats), common.today)
-    site = Site(project.templates, common.fonts(project), common.out(project.root) / FOLDER)
+    filters = Filters(handouts, wanted, brands, formats)
+    jobs = stress_plan(shelf, filters, common.today) if stress else plan(pseudo_shelf(shelf), filters, common.today)
+    site = Site(project.templates, common.fonts(project), common.out(project.root) / (STRESS_FOLDER if stress else FOLDER))
     with Progress(len(jobs)) as tick:
         results = run(jobs, draw(jobs, site, common.jobs), site.out, tick, lambda job, result: _seen(job, result, printed(job, result)))
     click.echo(table(jobs, results))
@@ -54,9 +58,11 @@ def pseudo(
 
 
 def _seen(job: Any, result: Any, printed: Any) -> list[Any]:
-    """What the rules about pages find, fixed words, and texts that lie on one another."""
+    """What the rules about pages find, and fixed words."""
     from evenhand.checks.page import check_leaflet
-    from evenhand.checks.pseudo import fixed_words, overlaps
+    from evenhand.checks.pseudo import fixed_words
+    from evenhand.translation.language import LONGEST
 
-    found = [*check_leaflet(printed), *fixed_words(job.path, job.order, result.sheets)]
-    return [*found, *overlaps(job.path, printed.language, result.sheets)]
+    # The longest words are real ones, in letters that anybody's words have.
+    fixed = () if printed.language == LONGEST else fixed_words(job.path, job.order, result.sheets)
+    return [*check_leaflet(printed), *fixed]

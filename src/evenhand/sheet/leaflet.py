@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -102,5 +103,18 @@ def picture(pdf: bytes, page: int = 0, width: int = 300) -> bytes:
         out = io.BytesIO()
         image.save(out, format="PNG", optimize=False)
         return out.getvalue()
+    finally:
+        document.close()
+
+
+def details(pdf: bytes, places: Iterable[tuple[int, float, float, float, float]], dots: int) -> Iterator[Any]:
+    """Grey images of places (page from 1; left, top, right, bottom in millimetres) at so many dots to the inch, as Pillow has them."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        for number, left, top, right, bottom in places:
+            page = document[number - 1]
+            width, height = page.get_size()
+            crop = (left * _MM, height - bottom * _MM, width - right * _MM, top * _MM)
+            yield page.render(scale=dots / 72, crop=tuple(max(0.0, edge) for edge in crop), grayscale=True).to_pil()
     finally:
         document.close()

@@ -116,6 +116,7 @@ def measures(order: Order, families: tuple[Family, ...], density: int) -> Mappin
         "foot_leading": _foot_leading(leading),
         "tick": round(0.9 + 2.1 * (leading - 1.4), 2),
         "band": bool(order.reasons),
+        "kept": order.kept,
         **_colours(order),
         **_of_language(setting),
         **own,
@@ -198,6 +199,11 @@ def side(order: Order, density: int) -> float:
     if order.edition.handout.kind == "warning" and order.format.template != "column":
         less = 2.5
     return order.format.side - min(less, 2.4 if script_of(order.edition.language.script).overhang else less)
+
+
+def slack(order: Order, density: int) -> float:
+    """The millimetres at both sides of a page that hold no letters: its margin, but for the overhang of single letters."""
+    return side(order, density) - 3 - script_of(order.edition.language.script).overhang
 
 
 def _band_height(order: Order) -> float:

@@ -24,6 +24,7 @@ class Order:
     `source` is the edition that a facing format shows beside it, `source_digits` the digits that it is set in;
     there, with `help_first` the warning signs stand over the main message, with `benefits_fresh` the benefits begin a page.
     `files` are those that its words come from, to be attached.
+    `kept` is how short parts stand whole, where that takes no page more.
     `panels` are the parts that stand on each panel of a folded leaflet (none: the parts in one row, to be measured);
     `named` are the editions that a notice tells of.
     """
@@ -44,6 +45,7 @@ class Order:
     help_first: bool = False
     benefits_fresh: bool = False
     files: tuple[Attached, ...] = ()
+    kept: bool = False
     panels: tuple[tuple[str, ...], ...] = ()
     named: tuple[Edition, ...] = ()
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import evenhand
 from evenhand.finding import Finding, Place, Trouble, error
+from evenhand.sheet.blocks import Layout, read_layout
 from evenhand.sheet.finish import VARIANT, Deflater, finish
 from evenhand.sheet.page import Page
 from evenhand.sheet.papers import Papers
@@ -134,6 +135,10 @@ class Drawn:
                 # The outermost box comes first; those inside it belong to the same element.
                 found.setdefault((area.id, number), area)
         return tuple(found.values())
+
+    def layout(self) -> Layout:
+        """Every block and line of text."""
+        return read_layout(page._page_box for page in self._document.pages)
 
     def write(self, families: tuple[str, ...], papers: Papers | None = None) -> Print:
         """Write the PDF, both PDF/A-3a and PDF/UA-1; fonts other than `families` and letters that no font has are findings."""

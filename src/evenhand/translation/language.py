@@ -19,17 +19,21 @@ _TAG = re.compile(r"^([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}|\d{3}))?$")
 _ENDONYMS = {
     "zh-Hans": "简体中文", "zh-Hant": "繁體中文", "pt-BR": "Português (Brasil)", "fil": "Tagalog", "tl": "Tagalog", "ht": "Kreyòl ayisyen",
     "prs": "دری", "hmn": "Hmoob", "mww": "Hmoob Dawb", "kar": "ကညီကျိာ်", "ksw": "ကညီကျိာ်", "sm": "Gagana Sāmoa",
-    "ar-XB": "[عنغلسه]", "en-XA": "[Éñĝļîšĥ]",
+    "ar-XB": "[عنغلسه]", "en-XA": "[Éñĝļîšĥ]", "en-XL": "[Longest words]",
 }  # fmt: skip
 # CLDR's tags of pseudo-languages (accented, right to left): made by the program to try out pages, never a project's language.
 PSEUDO = ("ar-XB", "en-XA")
+# Ours, with a region that CLDR leaves free: the longest words and texts of all languages of a project.
+LONGEST = "en-XL"
 # Locales that CLDR (in Babel 2.18) lacks, and the one that stands in for dates and numbers.
 _STAND_INS = {"prs": "fa_AF", "ht": "fr_HT", "hmn": "en", "mww": "en", "kar": "my", "ksw": "my", "sm": "en", "tl": "fil"} | {
-    "ar-XB": "ar", "en-XA": "en",
+    "ar-XB": "ar", "en-XA": "en", LONGEST: "en",
 }  # fmt: skip
 # How CLDR lists the language of such a tag in its names of languages, and our own name where it has none.
 _LISTED = {"prs": "fa_AF"}
-_ENGLISH = {"mww": "White Hmong", "kar": "Karen", "ksw": "S’gaw Karen", "ar-XB": "Pseudo, right to left", "en-XA": "Pseudo, accented"}
+_ENGLISH = {"mww": "White Hmong", "kar": "Karen", "ksw": "S’gaw Karen"} | {
+    "ar-XB": "Pseudo, right to left", "en-XA": "Pseudo, accented", LONGEST: "Pseudo, longest",
+}  # fmt: skip
 # Rules by language where Babel's differ from CLDR and gettext: forms out of CLDR's order, thrown together, or zero counted
 # with the many. What is written here is what Weblate and CLDR have.
 _ZERO_IS_ONE = ("am", "bn", "fa", "gu", "hi", "hy", "kn", "ln", "pa", "si", "ti", "zu")
@@ -102,7 +106,7 @@ def find_language(tag: str) -> Language:
 
 def tag_faults(tag: str, place: Place) -> list[Finding]:
     """The fault of an unknown tag that stands in a file or names a folder, at its place; none when the tag is known."""
-    if tag.replace("_", "-") in PSEUDO:
+    if tag.replace("_", "-") in (*PSEUDO, LONGEST):
         return [error("F014", place, f"{tag} is a pseudo-language, which nobody translates into", "see it by evenhand translate pseudo")]
     try:
         find_language(tag)

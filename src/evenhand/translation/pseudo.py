@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from evenhand.translation.catalog import ORIGIN, Catalog, new_catalog
 from evenhand.translation.language import PSEUDO, Language, PluralRule, find_language, plural_rule
@@ -13,6 +14,8 @@ from evenhand.translation.messages import Message, MessageSet
 
 # How much longer than its source a text becomes: about what German or Polish take for English.
 LONGER = 0.4
+# For a page under stress: what the tightest labels take, and compounds of so many letters (German has them in health leaflets).
+STRESSED, COMPOUND = 0.6, 24
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 # One letter for each of a to z; none is a letter that the source itself would have. Arabic has no large letters.
 _ACCENTED = "åƀçđéƒĝĥîĵķļḿñöþǫŕšţûṽŵẋýž"
@@ -31,18 +34,20 @@ def alphabet(tag: str) -> frozenset[str]:
     return frozenset(_LETTERS[tag].values())
 
 
-def pseudo_text(source: str, tag: str) -> str:
+def pseudo_text(source: str, tag: str, *, stressed: bool = False) -> str:
     """A text of the source in a pseudo-language: in brackets, so that a cut end is seen, and longer by LONGER.
 
     Placeholders, tags and words of another language stay. Vowels are doubled first, because long words are what breaks
-    a page; a text with too few of them gets a word more at its end.
+    a page; a text with too few of them gets a word more at its end. `stressed`: longer by STRESSED, in words of COMPOUND
+    letters where the text has so many.
     """
     parts = KEPT.split(source)
-    room = round(LONGER * sum(c.isalpha() for i, part in enumerate(parts) if not i % 2 for c in part))
+    room = round((STRESSED if stressed else LONGER) * sum(c.isalpha() for i, part in enumerate(parts) if not i % 2 for c in part))
     out = []
     for i, part in enumerate(parts):
         if i % 2 == 0:
             part, room = _respelled(part, tag, room)
+            part = _compounds(part) if stressed else part
         out.append(part)
     more = (" " + _LETTERS[tag]["o"] * room) if room else ""
     return f"[{''.join(out)}{more}]"
@@ -65,13 +70,24 @@ def _respelled(text: str, tag: str, room: int) -> tuple[str, int]:
     return "".join(out), room
 
 
-def pseudo_catalog(messages: MessageSet, tag: str) -> Catalog:
+def _compounds(text: str) -> str:
+    """The words of a stretch written together up to COMPOUND letters; its ends, where others follow, stay."""
+    first, *words = text.split(" ")
+    out = [first]
+    for word in words:
+        whole = len(out[-1]) + len(word) <= COMPOUND and word[:1].isalpha() and out[-1][-1:].isalpha()
+        out[-1:] = [out[-1] + word] if whole else [out[-1], word]
+    return " ".join(out)
+
+
+def pseudo_catalog(messages: MessageSet, tag: str, *, stressed: bool = False) -> Catalog:
     """A whole catalog of a message set in a pseudo-language (one of PSEUDO); its header says that a machine made it.
 
     It is made in memory and never written under translations/: nobody may take it for a language.
     """
     assert tag in PSEUDO
-    return made_catalog(messages, find_language(tag), lambda text: pseudo_text(text, tag), "machine-made pseudo-language")
+    say = partial(pseudo_text, tag=tag, stressed=stressed)
+    return made_catalog(messages, find_language(tag), say, "machine-made pseudo-language")
 
 
 def made_catalog(messages: MessageSet, language: Language, say: Callable[[str], str], origin: str) -> Catalog:
