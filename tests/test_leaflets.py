@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from evenhand.build.ledger import read_ledger
 from evenhand.content.text import parse_markup
 from evenhand.project import find_project
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS, font_paths
 from evenhand.sheet.leaflet import read_leaflet
 from evenhand.sheet.shelf import read_shelf
 
@@ -249,11 +251,16 @@ def test_nothing_but_leaflets_pictures_and_lists_is_left(out, ledger):
 
 
 def test_the_same_input_gives_the_same_bytes(out, ledger, tmp_path):
+    """Another hash seed, time zone and locale, one process in place of two, and the fonts in another folder."""
     import os
 
+    home, paths = tmp_path / "home/.local/share/fonts/others", font_paths(SYSTEM_FOLDERS)
+    home.mkdir(parents=True)
+    for font in {name for row in ledger if row["language"] in ("ur", "zh-Hans", "pl") for name in row["fonts"]}:
+        shutil.copy(paths[font], home / font)
     chosen = ["--handout", "stem-cell-back-pain", "--brand", "millbrook", "--lang", "ur", "--lang", "zh-Hans", "--lang", "pl"]
     command = [sys.executable, "-m", "evenhand", "build", "--project", str(ROOT), "--out", str(tmp_path), *chosen, "--jobs", "1"]
-    env = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Kathmandu", "LC_ALL": "C"}
+    env = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Kathmandu", "LC_ALL": "C", "HOME": str(tmp_path / "home")}
     subprocess.run(command, check=True, capture_output=True, env=env)
     rows = json.loads((tmp_path / "ledger.json").read_text(encoding="utf-8"))["leaflets"]
     first = {row["path"]: row["sha256"] for row in ledger}
