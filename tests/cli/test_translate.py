@@ -161,7 +161,7 @@ def test_digits_of_the_settings_are_told(translate, small):
 
 
 def test_fonts_that_a_new_language_lacks_are_named(translate, small, tmp_path, monkeypatch):
-    monkeypatch.setattr("evenhand.sheet.fonts.SYSTEM_FOLDERS", (tmp_path / "no-such-folder",))
+    monkeypatch.setattr("evenhand.sheet.fontfiles.SYSTEM_FOLDERS", (tmp_path / "no-such-folder",))
     monkeypatch.setenv("HOME", str(tmp_path))
     done = translate("add", "ja")
     assert done.exit_code == 0

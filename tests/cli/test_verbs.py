@@ -103,7 +103,7 @@ def test_doctor_finds_what_this_machine_has(evenhand, small):
 
 
 def test_doctor_names_fonts_that_are_missing(evenhand, small, tmp_path, monkeypatch):
-    monkeypatch.setattr("evenhand.sheet.fonts.SYSTEM_FOLDERS", (tmp_path / "no-such-folder",))
+    monkeypatch.setattr("evenhand.sheet.fontfiles.SYSTEM_FOLDERS", (tmp_path / "no-such-folder",))
     monkeypatch.setenv("HOME", str(tmp_path))
     done = evenhand("doctor", "--project", small)
     assert done.exit_code == 1
