@@ -9,6 +9,7 @@ from evenhand.build.plan import Filters, plan
 from evenhand.build.work import make_leaflet, open_workshop
 from evenhand.checks.page import check_leaflet
 from evenhand.cli.press import printed
+from evenhand.finding import Severity
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 from evenhand.sheet.measures import steps
 
@@ -46,7 +47,7 @@ def test_large_print_keeps_every_rule_of_print(make, case):
     job, result = make(*case)
     order = job.order
     assert [f for f in result.findings if f.severity > 0] == []
-    assert check_leaflet(printed(job, result)) == []
+    assert [f for f in check_leaflet(printed(job, result)) if f.severity is Severity.ERROR] == []
     assert result.extras == ()
     assert result.pages <= order.page_limit
     sizes = [ink.size for sheet in result.sheets for ink in sheet.inks]
