@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -44,8 +45,10 @@ def browser():
     program = next(filter(None, map(shutil.which, names)), None)
     assert program, "no Chromium: .ci/system run test installs it"
     with sync_playwright() as playwright:
-        # Tests may run as root, whom Chromium refuses its sandbox; it opens files of our own alone.
-        found = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        # Tests may run as root, whom Chromium refuses its sandbox; it opens files of our own alone. A press that ran in this
+        # process before has told fontconfig, by the environment, that there are no fonts.
+        system = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+        found = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"], env=system)
         yield found
         found.close()
 
