@@ -23,7 +23,7 @@ test: check-system-dev $(RUN_READY) $(DEV_READY)
 	$(BIN)/ruff check src tests
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered tests
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered tests
 
 check-system:
 	@PYTHON=$(PYTHON) .ci/system run

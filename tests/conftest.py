@@ -1,10 +1,13 @@
 """Fixtures that several test files share."""
 
+import functools
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pypdf
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
@@ -110,6 +113,28 @@ def everything():
     return read_shelf(find_project(REPOSITORY))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from sharing import Sharing
+
+    return Sharing(config, log)
+
+
+# Coverage makes a drawing 1.6 times as long: of slow tests it is measured where they prove the drawing and the verbs themselves.
+MEASURED = tuple(REPOSITORY / "tests" / name for name in ("build", "cli", "sheet"))
+
+
+def pytest_collection_modifyitems(config, items):
+    """Most slow tests are not measured; in a worker of pytest-xdist, the longest come first."""
+    for item in items:
+        if item.get_closest_marker("slow") and not any(item.path.is_relative_to(folder) for folder in MEASURED):
+            item.add_marker("no_cover")
+    if hasattr(config, "workerinput"):
+        from sharing import place
+
+        items.sort(key=lambda item: place(item.nodeid))
+
+
 def pytest_addoption(parser):
     parser.addoption("--renew", action="store_true", help="write the pictures anew instead of comparing")
 
@@ -118,10 +143,19 @@ def pytest_addoption(parser):
 def out(tmp_path_factory):
     """All leaflets of this repository, built by the command that people run."""
     folder = tmp_path_factory.mktemp("leaflets")
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # Two workers that both build take minutes for nothing; nobody would see it (sharing.py). Here the second one fails.
+        (tmp_path_factory.getbasetemp().parent / "leaflets-are-built-once").mkdir()
     command = [sys.executable, "-m", "evenhand", "build", "--project", str(REPOSITORY), "--out", str(folder), "--date", "2026-11-24"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def reader():
+    """A leaflet as pypdf reads it. Kept, for most of the time goes into unpacking its objects; nobody may change one."""
+    return functools.cache(pypdf.PdfReader)
 
 
 @pytest.fixture(scope="session")

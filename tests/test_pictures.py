@@ -13,7 +13,7 @@ from evenhand.sheet.leaflet import picture
 PICTURES = Path(__file__).parent / "pictures"
 CHOSEN = ("en", "ar", "ur", "hi", "zh-Hans", "ta", "th", "am")
 WIDTH = 420
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("leaflets")]
+pytestmark = pytest.mark.slow
 # A line that moves changes many pixels of a block strongly; another version of the font rasteriser changes all a little.
 MEAN, BLOCK, BLOCK_LIMIT = 3.0, 16, 48
 

@@ -128,7 +128,6 @@ def printed(tmp_path_factory):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("kinds")
 class TestPrinted:
     def test_each_kind_prints_as_final_within_its_pages(self, printed):
         assert sorted(printed) == NAMES

@@ -18,7 +18,7 @@ from evenhand.build.site import Site
 from evenhand.finding import Trouble
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]
+pytestmark = pytest.mark.slow
 WARNING = "cauda-equina-warning"
 
 

@@ -1,5 +1,7 @@
 """`evenhand translate status` and `changes`: how far each edition is, and what the source changed under it."""
 
+import datetime as dt
+import hashlib
 import json
 import re
 import shutil
@@ -11,6 +13,7 @@ import pytest
 from evenhand.project import find_project
 from evenhand.sheet.shelf import read_shelf
 from evenhand.translation.po import PoFile, parse_po
+from evenhand.translation.signoff import FILE, SignOff, as_yaml, seal_of, with_record
 
 WARNING = "cauda-equina-warning"
 TODAY = "2026-11-24"
@@ -124,7 +127,31 @@ def test_changed_figures_show_both_values(call, sign, edit, small):
     assert "evidence: [-2026-11-23-]{+2025-11-23+}" in told
 
 
+def signed_all(root, name, tags):
+    """Signs every set of words in these languages, in all three roles, as the verb does, but on one reading of the project."""
+    shelf, today = read_shelf(find_project(root)), dt.date.fromisoformat(TODAY)
+    back = {"file": "back.txt", "sha256": hashlib.sha256((root / "back.txt").read_bytes()).hexdigest()}
+    for tag in tags:
+        records = ()
+        for role, by in (("translator", "A. Translator"), ("checker", "B. Checker"), ("clinician", "Dr C. Clinician")):
+            for one in (name, *(s for s in shelf.messages if s not in shelf.handouts)):
+                bare = SignOff.model_validate(
+                    {
+                        "handout": one,
+                        "language": tag,
+                        "role": role,
+                        "by": by,
+                        "date": today,
+                        "back-translation": back,
+                        "words": {u.key: u.hashes for u in shelf.units(one, tag)},
+                    }
+                )
+                records = with_record(records, bare.model_copy(update={"seal": seal_of(bare)}))
+        (root / "translations" / tag / FILE).write_text(as_yaml(records), encoding="utf-8")
+
+
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_the_story_of_one_number_and_one_sentence(evenhand, sign, project, edit):
     """One number and one sentence of the source, every language: exactly these go stale, drafts fall back, signing restores them."""
     name = "stem-cell-back-pain"
@@ -136,9 +163,14 @@ def test_the_story_of_one_number_and_one_sentence(evenhand, sign, project, edit)
         shutil.copy(path.with_name("brand-harborview.po"), target)
     languages = tuple(sorted(path.parent.name for path in project.glob(f"translations/*/{name}.po")))
     assert len(languages) >= 23
-    sign(project, *languages, name=name)
+    # The source and one language by the verb, which reads and judges the whole project at each call.
+    others = tuple(tag for tag in languages if tag != "hi")
+    (project / "back.txt").write_text("what it says, back in English\n", encoding="utf-8")
+    sign(project, "hi", name=name)
+    signed_all(project, name, others)
     before = {tag: (project / f"translations/{tag}/{name}.po").read_bytes() for tag in languages}
-    assert all(read_shelf(find_project(project)).approved(name, tag).stands for tag in ("en", *languages))
+    shelf = read_shelf(find_project(project))
+    assert all(shelf.approved(name, tag).stands for tag in ("en", *languages))
 
     edit(
         f"handouts/{name}.yaml", "        harm: The pain may go on. You can change your mind.", "        harm: The pain may go on for long."
@@ -165,7 +197,10 @@ def test_the_story_of_one_number_and_one_sentence(evenhand, sign, project, edit)
     for tag in languages:
         path = project / f"translations/{tag}/{name}.po"
         change(path, "options.rows.nothing.cells.harm", flags=(), previous=())
-    sign(project, *languages, name=name)
+    sign(project, "hi", name=name)
+    shelf = read_shelf(find_project(project))
+    assert {tag for tag in ("en", *languages) if shelf.approved(name, tag).stands} == {"en", "hi"}
+    signed_all(project, name, others)
     shelf = read_shelf(find_project(project))
     assert all(shelf.approved(name, tag).stands for tag in ("en", *languages))
     assert verb("build", "--release", "--handout", name, "--lang", "hi", "--brand", "millbrook").exit_code == 0
