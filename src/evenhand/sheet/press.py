@@ -22,6 +22,8 @@ from evenhand.sheet.blocks import Layout, read_layout
 from evenhand.sheet.finish import VARIANT, Deflater, finish
 from evenhand.sheet.page import Page
 from evenhand.sheet.papers import Papers
+from evenhand.sheet.swift.parsing import Pages, Sheets, lean
+from evenhand.sheet.swift.stages import Laid
 
 _FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>{empty}</dir><cachedir>{cache}</cachedir></fontconfig>
@@ -75,23 +77,26 @@ class Press:
         confine(folder)
         self._weasyprint = load()
         self._watch = _Watch()
+        self._sheets, self._pages = Sheets(self._weasyprint, self._watch.count), Pages(self._weasyprint)
         self._deflated = Deflater()
         self._faces: dict[str, tuple[Any, Any]] = {}
         self._parsed: tuple[tuple[str, tuple[Path, ...]], Any] = (("", ()), None)
 
     def pages(self, page: Page, faces: str, roots: tuple[Path, ...], name: str) -> Drawn:
         """Lay a page out. `faces` are its `@font-face` rules, whose files lie under `roots`; `name` is for findings."""
-        self._watch.start()
+        self._watch.listen([])
         fetcher = _fetcher(self._weasyprint, roots)
         with _told(name):
             config, face_sheet = self._loaded(faces, fetcher)
-            sheet = self._weasyprint.CSS(string=page.css, font_config=config, url_fetcher=fetcher)
+            sheet = self._sheets.parse(page.css, config, fetcher)
             # The same words are laid out at several densities, one after the other: they are parsed once. The roots belong
             # to it: a page may open only what it was given itself.
             if self._parsed[0] != (page.html, roots):
-                self._parsed = ((page.html, roots), self._weasyprint.HTML(string=page.html, base_url="about:blank", url_fetcher=fetcher))
-            document = self._parsed[1].render(font_config=config, stylesheets=[face_sheet, sheet], pdf_variant=VARIANT)
-        return Drawn(document, self._watch, name, self._deflated)
+                self._parsed = ((page.html, roots), self._pages.make(page.html, fetcher))
+            leaf = self._parsed[1]
+            leaf.lean = lean(page.html, page.css)
+            laid = Laid(leaf, [face_sheet, sheet], config, VARIANT)
+        return Drawn(laid, self._watch, name, self._deflated)
 
     def _loaded(self, faces: str, fetcher: Any) -> tuple[Any, Any]:
         """The fonts of a page, loaded once for all pages that ask for the very same; other pages never see them."""
@@ -120,33 +125,37 @@ class Area:
 class Drawn:
     """A page that is laid out and not yet written."""
 
-    def __init__(self, document: Any, watch: _Watch, name: str, deflated: Deflater) -> None:
-        self._document, self._watch, self._name, self._deflated = document, watch, name, deflated
+    def __init__(self, laid: Laid, watch: _Watch, name: str, deflated: Deflater) -> None:
+        self._laid, self._watch, self._name, self._deflated = laid, watch, name, deflated
+        self._heard = watch.messages
 
     @property
     def count(self) -> int:
-        return len(self._document.pages)
+        return len(self._laid.pages)
 
     def areas(self) -> tuple[Area, ...]:
         """Every element that has an id, in reading order."""
         found: dict[tuple[str, int], Area] = {}
-        for number, page in enumerate(self._document.pages, 1):
-            for area in _areas(page._page_box, number):
+        for number, page in enumerate(self._laid.pages, 1):
+            for area in _areas(page, number):
                 # The outermost box comes first; those inside it belong to the same element.
                 found.setdefault((area.id, number), area)
         return tuple(found.values())
 
     def layout(self) -> Layout:
         """Every block and line of text."""
-        return read_layout(page._page_box for page in self._document.pages)
+        self._watch.listen(self._heard)
+        with _told(self._name):
+            return read_layout(page._page_box for page in self._laid.finished().pages)
 
     def write(self, families: tuple[str, ...], papers: Papers | None = None) -> Print:
         """Write the PDF, both PDF/A-3a and PDF/UA-1; fonts other than `families` and letters that no font has are findings."""
-        self._watch.listen()
-        self._document.metadata.generator = f"evenhand {evenhand.__version__}"
+        self._watch.listen(self._heard)
         with _told(self._name):
-            pdf: bytes = self._document.write_pdf(pdf_variant=VARIANT, finisher=lambda _, pdf: finish(pdf, papers, self._deflated))
-        used = tuple(sorted({f.family.decode() if isinstance(f.family, bytes) else f.family for f in self._document.fonts.values()}))
+            document = self._laid.finished()
+            document.metadata.generator = f"evenhand {evenhand.__version__}"
+            pdf: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=lambda _, pdf: finish(pdf, papers, self._deflated))
+        used = tuple(sorted({f.family.decode() if isinstance(f.family, bytes) else f.family for f in document.fonts.values()}))
         findings = [*self._watch.findings(self._name), *_strangers(used, families, self._name)]
         return Print(pdf, self.count, used, tuple(findings))
 
@@ -185,23 +194,24 @@ class _Watch(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__()
-        self._messages: list[str] = []
+        self.messages: list[str] = []
 
-    def start(self) -> None:
-        self._messages = []
-        self.listen()
-
-    def listen(self) -> None:
-        """Take WeasyPrint's complaints; another press of this process may have had them last."""
+    def listen(self, messages: list[str]) -> None:
+        """Put WeasyPrint's complaints into this list; another press of this process may have had them last."""
+        self.messages = messages
         logger = logging.getLogger("weasyprint")
         logger.handlers, logger.propagate = [self], False
         logger.setLevel(logging.WARNING)
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._messages.append(record.getMessage())
+        self.messages.append(record.getMessage())
+
+    def count(self) -> int:
+        """How many complaints there were about the page that is drawn."""
+        return len(self.messages)
 
     def findings(self, name: str) -> list[Finding]:
-        return [_as_finding(m, name) for m in dict.fromkeys(self._messages)]
+        return [_as_finding(m, name) for m in dict.fromkeys(self.messages)]
 
 
 def _as_finding(message: str, name: str) -> Finding:

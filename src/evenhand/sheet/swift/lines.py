@@ -1,0 +1,36 @@
+"""Lines of text, broken once: the same words in the same room give the same line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from evenhand.sheet.swift.styles import voice
+
+# Lines kept for a set of fonts, those of two or three leaflets: the densities of one, and the brands of one edition, share most.
+_KEPT = 2500
+
+
+def apply(everywhere: Callable[[Any, Any], None]) -> None:
+    """Keep lines of text over the layouts of a leaflet, and from one leaflet to the next.
+
+    Why: a paragraph is laid out at each density that is tried, in cells twice, and in the leaflets of all brands. What Pango
+    gave is the same each time.
+    """
+    from weasyprint.text import line_break
+
+    original = line_break.split_first_line
+
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: Any, justification_spacing: Any, is_line_start: bool = True, minimum: bool = False
+    ) -> Any:
+        kept = style.font_config.__dict__.setdefault("evenhand_lines", {})
+        key = (text, voice(style), max_width, justification_spacing, is_line_start, minimum)
+        line = kept.get(key)
+        if line is None:
+            if len(kept) >= _KEPT:
+                kept.clear()
+            line = kept[key] = original(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+        return line
+
+    everywhere(original, split_first_line)
