@@ -10,7 +10,7 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +19,12 @@ from typing import Any
 import evenhand
 from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.sheet.blocks import Layout, read_layout
+from evenhand.sheet.confined import fetcher
 from evenhand.sheet.finish import VARIANT, Deflater, finish
 from evenhand.sheet.page import Page
 from evenhand.sheet.papers import Papers
-from evenhand.sheet.swift.parsing import Pages, Sheets, lean
+from evenhand.sheet.swift.pages import Pages, lean
+from evenhand.sheet.swift.rules import Sheets
 from evenhand.sheet.swift.stages import Laid
 
 _FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -77,7 +79,7 @@ class Press:
         confine(folder)
         self._weasyprint = load()
         self._watch = _Watch()
-        self._sheets, self._pages = Sheets(self._weasyprint, self._watch.count), Pages(self._weasyprint)
+        self._sheets, self._pages = Sheets(self._weasyprint, lambda: self._watch.messages), Pages(self._weasyprint)
         self._deflated = Deflater()
         self._faces: dict[str, tuple[Any, Any]] = {}
         self._parsed: tuple[tuple[str, tuple[Path, ...]], Any] = (("", ()), None)
@@ -85,14 +87,14 @@ class Press:
     def pages(self, page: Page, faces: str, roots: tuple[Path, ...], name: str) -> Drawn:
         """Lay a page out. `faces` are its `@font-face` rules, whose files lie under `roots`; `name` is for findings."""
         self._watch.listen([])
-        fetcher = _fetcher(self._weasyprint, roots)
+        fetches = fetcher(roots)
         with _told(name):
-            config, face_sheet = self._loaded(faces, fetcher)
-            sheet = self._sheets.parse(page.css, config, fetcher)
+            config, face_sheet = self._loaded(faces, fetches)
+            sheet = self._sheets.parse(page.css, config, fetches)
             # The same words are laid out at several densities, one after the other: they are parsed once. The roots belong
             # to it: a page may open only what it was given itself.
             if self._parsed[0] != (page.html, roots):
-                self._parsed = ((page.html, roots), self._pages.make(page.html, fetcher))
+                self._parsed = ((page.html, roots), self._pages.make(page.html, fetches))
             leaf = self._parsed[1]
             leaf.lean = lean(page.html, page.css)
             laid = Laid(leaf, [face_sheet, sheet], config, VARIANT)
@@ -128,6 +130,7 @@ class Drawn:
     def __init__(self, laid: Laid, watch: _Watch, name: str, deflated: Deflater) -> None:
         self._laid, self._watch, self._name, self._deflated = laid, watch, name, deflated
         self._heard = watch.messages
+        self._areas: tuple[Area, ...] | None = None
 
     @property
     def count(self) -> int:
@@ -135,12 +138,15 @@ class Drawn:
 
     def areas(self) -> tuple[Area, ...]:
         """Every element that has an id, in reading order."""
+        if self._areas is not None:
+            return self._areas
         found: dict[tuple[str, int], Area] = {}
         for number, page in enumerate(self._laid.pages, 1):
             for area in _areas(page, number):
                 # The outermost box comes first; those inside it belong to the same element.
                 found.setdefault((area.id, number), area)
-        return tuple(found.values())
+        self._areas = tuple(found.values())
+        return self._areas
 
     def layout(self) -> Layout:
         """Every block and line of text."""
@@ -206,10 +212,6 @@ class _Watch(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         self.messages.append(record.getMessage())
 
-    def count(self) -> int:
-        """How many complaints there were about the page that is drawn."""
-        return len(self.messages)
-
     def findings(self, name: str) -> list[Finding]:
         return [_as_finding(m, name) for m in dict.fromkeys(self.messages)]
 
@@ -222,25 +224,3 @@ def _as_finding(message: str, name: str) -> Finding:
         )
     message = re.sub(r"data:[^\s\"')]{40,}", "data:…", message)
     return error("L004", Place(name), f"the press complained: {message}", "see docs/house.md, or report this as a fault of evenhand")
-
-
-def _fetcher(weasyprint: Any, roots: tuple[Path, ...]) -> Any:
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
-
-    homes = tuple(r.resolve() for r in roots)
-
-    class Confined(URLFetcher):  # type: ignore[misc]
-        """data: addresses, and files under the roots; nothing else."""
-
-        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
-            if url.startswith("data:"):
-                return super().fetch(url, headers)
-            if url.startswith("file:"):
-                from urllib.parse import unquote, urlsplit
-
-                path = Path(unquote(urlsplit(url).path)).resolve()
-                if any(path == home or path.is_relative_to(home) for home in homes):
-                    return super().fetch(url, headers)
-            raise FatalURLFetchingError(f"the press may not open {url}")
-
-    return Confined(allowed_protocols=("data", "file"), allow_redirects=False)

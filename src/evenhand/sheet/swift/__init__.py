@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from evenhand.sheet.swift import lines, pictures, stages, styles
+from evenhand.sheet.swift import lengths, lines, pictures, stages, styles
 from evenhand.sheet.tested import refuse_untested
 
 
@@ -17,6 +17,7 @@ def apply(weasyprint: Any) -> None:
     """Apply every mend once. Raises RuntimeError on a WeasyPrint that they were not tested with."""
     refuse_untested(weasyprint)
     styles.apply(_everywhere)
+    lengths.apply(_everywhere)
     lines.apply(_everywhere)
     pictures.apply()
     stages.apply()

@@ -8,7 +8,12 @@ from typing import Any
 # Drawings kept: logos, icon arrays, signs. Longer ones are pictures of one handout.
 _KEPT, _LONGEST = 256, 200_000
 # Operators that ask for nothing outside the page's own stream, and the one that asks for a transparency by its name.
-_OWN = frozenset("q Q cm m l c v y h re f f* S s B B* b b* W W* n w J j M d rg RG g G k K".split())
+_OWN = frozenset(
+    (
+        *("q", "Q", "cm", "m", "l", "c", "v", "y", "h", "re", "f", "f*", "S", "s", "B", "B*", "b", "b*", "W", "W*", "n"),
+        *("w", "J", "j", "M", "d", "rg", "RG", "g", "G", "k", "K"),
+    )
+)
 _ALPHA = re.compile(rb"/([aA])([0-9.]+) gs")
 
 

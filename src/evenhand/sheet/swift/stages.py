@@ -42,7 +42,8 @@ class Laid:
         from weasyprint.formatting_structure.build import build_formatting_structure
         from weasyprint.pdf import VARIANTS
 
-        self._html, self._config, self._document = page, config, None
+        self._html, self._config = page, config
+        self._document: Any = None
         self._options = DEFAULT_OPTIONS | {"stylesheets": sheets, "pdf_variant": variant}
         self._options |= {key: value for key, value in VARIANTS[variant][1].items() if self._options.get(key) is None}
         counters: Any = CounterStyle()
@@ -71,7 +72,7 @@ class Laid:
             before = total
             pages = list(layout.make_all_pages(context, self._root, self._html, pages))
             total = len(pages)
-            for *_, state, remake in context.page_maker:
+            for *_, state, _remake in context.page_maker:
                 state[1]["pages"] = [total]
             remakes = [remake for *_, remake in context.page_maker]
             if not any(remake["content_changed"] or (remake["pages_wanted"] and before != total) for remake in remakes):

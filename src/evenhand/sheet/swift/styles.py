@@ -1,22 +1,19 @@
-"""Computed and used values, found with less work."""
+"""What a style says, found with less work: its values, what it says about text, and whether a box is in the flow."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-# Used values that are the computed ones where no percentage is in them: what `resolve_percentages` sets, beside the height.
-_EDGES = tuple(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right", "top", "bottom"))
-_SIZES = ("width", "min_width", "max_width", "height", "min_height", "max_height")
-_BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
 # Keys whose computed value WeasyPrint finds by more than the cascade.
 _SPECIAL = frozenset(("float", "position", "display", "page"))
 
 
 def apply(everywhere: Callable[[Any, Any], None]) -> None:
+    """Put the mends in; `everywhere` replaces a function wherever WeasyPrint names it."""
     _lookups()
-    _used_values(everywhere)
     _struts(everywhere)
+    _flow()
 
 
 def _lookups() -> None:
@@ -52,78 +49,20 @@ def _lookups() -> None:
     css.ComputedStyle.__missing__ = missing
 
 
-def _used_values(everywhere: Callable[[Any, Any], None]) -> None:
-    """Lengths without percentages are found once for a style, not for each box and each time that it is laid out."""
-    from weasyprint import css
-    from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
-    from weasyprint.css.properties import Dimension
-    from weasyprint.layout import percent
+def _flow() -> None:
+    """Whether a box is in normal flow, by two lookups in place of five and five calls."""
+    from weasyprint.formatting_structure import boxes
 
-    original = percent.resolve_percentages
-    # What a rule may set of them, under all names; where it sets none, a style has the initial values of them all.
-    named = {"box_sizing", *_EDGES, *_SIZES, *_BORDERS, *(name.replace("width", "style") for name in _BORDERS)}
-    named |= {find(block="ttb", inline=way) for key, find in PHYSICAL_FUNCTIONS.items() if key in named for way in ("ltr", "rtl")}
-    start = {name: css.INITIAL_VALUES[name] for name in (*_EDGES, *_SIZES, "box_sizing")}
+    out = frozenset(("left", "right", "inline-start", "inline-end", "footnote"))
+    away = frozenset(("absolute", "fixed"))
+    called = frozenset(("running()", "note()"))
 
-    def plain(style: Any) -> bool:
-        """True where no rule sets a length, and WeasyPrint itself has set none while it made boxes."""
-        return named.isdisjoint(getattr(style, "cascaded", ())) and all(style.get(name, value) == value for name, value in start.items())
+    def is_in_normal_flow(self: Any) -> bool:
+        style = self.style
+        position = style["position"]
+        return style["float"] not in out and position not in away and position[0] not in called
 
-    def used(style: Any) -> tuple[Any, dict[str, Any], dict[str, Any]] | None:
-        """The sizes that it holds for, lengths, and widths of borders; None where a length depends on something else."""
-        if style["box_sizing"] != "content-box":
-            return None
-        values = {}
-        for name in (*_EDGES, *_SIZES):
-            value = style[name]
-            if value == "auto":
-                values[name] = 0 if name in ("min_width", "min_height") else value
-            elif type(value) is Dimension and value.unit == "px":
-                values[name] = value.value
-            else:
-                return None
-        return _sizes(style), values, {name: style[name] for name in _BORDERS}
-
-    initial: list[Any] = []
-
-    def known(style: Any) -> tuple[Any, dict[str, Any], dict[str, Any]] | None:
-        found: tuple[Any, dict[str, Any], dict[str, Any]] | None
-        found = style.__dict__.get("evenhand_used", False)
-        if found is False:
-            if not plain(style):
-                found = used(style)
-            elif initial:
-                found = initial[0]
-            else:
-                initial.append(used(css.AnonymousStyle(style)))
-                found = initial[0]
-            style.evenhand_used = found
-        # A style's sizes are changed in the midst of laying out by flex and grid containers, and by nothing else.
-        if found and any(style.get(name, value) != value for name, value in zip(_SIZES, found[0], strict=True)):
-            found = style.evenhand_used = used(style)
-        return found
-
-    def resolve_percentages(box: Any, containing_block: Any) -> None:
-        style = box.style
-        found = known(style)
-        if found is None:
-            original(box, containing_block)
-            return
-        own = box.__dict__
-        own.update(found[1])
-        if style["border_collapse"] != "collapse":
-            own.update(found[2])
-        else:
-            # Where borders collapse, the table has resolved those of its cells.
-            for name, width in found[2].items():
-                if not hasattr(box, name):
-                    own[name] = width
-
-    everywhere(original, resolve_percentages)
-
-
-def _sizes(style: Any) -> tuple[Any, ...]:
-    return tuple(style[name] for name in _SIZES)
+    boxes.Box.is_in_normal_flow = is_in_normal_flow
 
 
 def _struts(everywhere: Callable[[Any, Any], None]) -> None:
@@ -153,6 +92,10 @@ _ASKED = (
 )
 
 
+# What cannot be looked up by, as what can.
+_MADE_KEYS: dict[type, Callable[[Any], Any]] = {list: tuple, set: frozenset}
+
+
 def voice(style: Any) -> int:
     """A number for all that a style says about the width and the height of text: styles of the same fonts that say the same have one."""
     found: int | None = style.__dict__.get("evenhand_voice")
@@ -173,5 +116,5 @@ def _asked(style: Any) -> tuple[Any, ...]:
             own, handed = getattr(style, "cascaded", ()), _asked(style.parent_style)
             # What stands in the style itself was found before, or was set by WeasyPrint where it made boxes.
             values = [style[name] if name in own or name in style else handed[n] for n, name in enumerate(_ASKED)]
-        found = style.evenhand_asked = tuple(tuple(v) if isinstance(v, list) else v for v in values)
+        found = style.evenhand_asked = tuple(_MADE_KEYS[type(v)](v) if type(v) in _MADE_KEYS else v for v in values)
     return found
