@@ -113,7 +113,7 @@ class Rounds:
         return run(cold(engine, self._field.leaves[0], self._field.small, out), self._env, watch=watch)
 
     def _worker(self, engine: str, cores: int, leaves: tuple[Leaf, ...], watch: bool = False) -> Took:
-        out = self._field.work / "pdf" / engine
+        out = self._field.work / ("pdf" if leaves != self._field.large_typst else "pdf-large") / engine
         asked = Asked(engine, cores, str(self._field.small), str(out), leaves, self._field.warm)
         return run([sys.executable, "-m", "rivals.worker"], self._env, asked.text(), watch)
 
