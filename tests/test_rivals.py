@@ -9,13 +9,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from docutils.core import publish_doctree
 from rivals.chart import chart
-from rivals.engines import Absent, version_of
-from rivals.leaf import HANDOUTS, TODAY
+from rivals.engines import Absent, cold, version_of
+from rivals.leaf import HANDOUTS, TODAY, Leaf
 from rivals.markup import Run, read, runs
 from rivals.measure import run
 from rivals.projects import COLOUR, NUMBER, swap, swap_string
 from rivals.report import BEGIN, END, ratio, replaced, report
-from rivals.rounds import Results, environment
+from rivals.rounds import Field, Results, environment
 from rivals.sphinx_text import sphinx_text
 from rivals.typst_text import look_of, typst_document
 from scale import REPOSITORY
@@ -126,7 +126,7 @@ def test_ratios_are_taken_within_each_round():
 def test_the_tables_name_who_is_absent_and_what_was_not_measured():
     text = report(measured(), 20, 240, "benchmark.svg")
     assert "**Absent: Typst** (not installed)" in text
-    assert "| one leaflet, cold (English) | 1.50 s | 4.50 s (3 ×) | 9.00 s (6 ×) |" in text
+    assert "| one leaflet, cold | 1.50 s | 4.50 s (3 ×) | 9.00 s (6 ×) |" in text
     assert "| a leaflet, warm, on one core | 150 ms | 450 ms (3 ×) | – |" in text
     # Two cores took 4.5 s for 20 leaflets.
     assert "| one string in one language | 5 of 240 | 0.38 s | ≈ 54.0 s; changed only ≈ 1.12 s | – |" in text
@@ -171,6 +171,15 @@ def test_memory_is_that_of_all_processes_together():
         assert took.together > 40
     with pytest.raises(RuntimeError, match="ended with 3: why"):
         run([sys.executable, "-c", "print('why'); raise SystemExit(3)"], environment())
+
+
+def test_the_cold_leaflet_is_english_where_there_is_one():
+    leaves = tuple(Leaf(f"{HANDOUTS[0]}.{tag}") for tag in ("ar", "en", "zh-Hans"))
+    field = Field(REPOSITORY, REPOSITORY, REPOSITORY, leaves, (), ())
+    assert field.first.language == "en"
+    assert field.languages == ("ar", "en", "zh-Hans")
+    command = cold("evenhand", leaves[2], REPOSITORY, REPOSITORY)
+    assert [HANDOUTS[0], "zh-Hans"] == [command[command.index(option) + 1] for option in ("--handout", "--lang")]
 
 
 def test_a_renderer_that_is_not_there_is_absent():

@@ -46,8 +46,8 @@ def cold(engine: str, leaf: Leaf, root: Path, out: Path) -> list[str]:
 
 
 def _evenhand(leaf: Leaf, root: Path, out: Path) -> list[str]:
-    handout, language = leaf.name.split(".")
-    what = ["--handout", handout, "--lang", language, "--brand", BRAND, "--format", "a4", "--afresh"]
+    handout = leaf.name.removesuffix(f".{leaf.language}")
+    what = ["--handout", handout, "--lang", leaf.language, "--brand", BRAND, "--format", "a4", "--afresh"]
     return build(root, *what, "--out", str(out), "--jobs", "1")
 
 

@@ -26,3 +26,7 @@ class Leaf:
     typst: str = ""
     sphinx: str = ""
     tries: int = 0
+
+    @property
+    def language(self) -> str:
+        return self.name.rpartition(".")[2]

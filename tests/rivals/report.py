@@ -10,7 +10,7 @@ from rivals.rounds import CORES, Results
 
 BEGIN, END = "<!-- make bench writes from here -->", "<!-- to here -->"
 US = "evenhand"
-_KINDS = (("cold", "one leaflet, cold (English)", 1.0, "s"), ("warm", "a leaflet, warm, on one core", 1000.0, "ms"))
+_KINDS = (("cold", "one leaflet, cold", 1.0, "s"), ("warm", "a leaflet, warm, on one core", 1000.0, "ms"))
 _WORKS = (
     ("string", "one string in one language", "large"),
     ("number", "one number of a risk, all languages", "small"),

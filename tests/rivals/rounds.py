@@ -34,6 +34,15 @@ class Field:
     warm: tuple[Leaf, ...]
     large_typst: tuple[Leaf, ...]
 
+    @property
+    def first(self) -> Leaf:
+        """The leaflet of the cold starts: in English where that is measured."""
+        return next((leaf for leaf in self.leaves if leaf.language == "en"), self.leaves[0])
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(leaf.language for leaf in self.leaves))
+
 
 @dataclass(slots=True)
 class Results:
@@ -110,7 +119,7 @@ class Rounds:
     def _cold(self, engine: str, watch: bool = False) -> Took:
         out = self._field.work / "cold"
         out.mkdir(exist_ok=True)
-        return run(cold(engine, self._field.leaves[0], self._field.small, out), self._env, watch=watch)
+        return run(cold(engine, self._field.first, self._field.small, out), self._env, watch=watch)
 
     def _worker(self, engine: str, cores: int, leaves: tuple[Leaf, ...], watch: bool = False) -> Took:
         out = self._field.work / ("pdf" if leaves != self._field.large_typst else "pdf-large") / engine
@@ -153,7 +162,8 @@ class Rounds:
         yield work, sum(stamp != before.get(path) for path, stamp in _made(root).items())
 
     def _build(self, root: Path) -> Took:
-        filters = [part for name in HANDOUTS for part in ("--handout", name)] + ["--brand", BRAND] if root == self._field.small else []
+        wanted = [("brand", BRAND), *(("handout", h) for h in HANDOUTS), *(("lang", tag) for tag in self._field.languages)]
+        filters = [part for name, value in wanted for part in (f"--{name}", value)] if root == self._field.small else []
         return run(build(root, *filters), self._env)
 
 
