@@ -199,6 +199,7 @@ def test_the_top_level_is_the_agreed_one():
         "LICENSE",
         "requirements.lock",
         "requirements-dev.lock",
+        "requirements-bench.lock",
         "crowdin.yml",
     }
     found = {p.name for p in ROOT.iterdir() if not p.name.startswith(".")}
