@@ -41,6 +41,9 @@ _KNOWN |= {
     "th",
     "figcaption",
 }
+# An element that is closed where it begins; in HTML only those without contents are.
+_CLOSED = re.compile(r"<([a-z][a-z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*/>")
+_VOID = frozenset(("br", "wbr", "img", "hr", "meta", "link"))
 # Where some of them may stand, and what may not be in some of them.
 _HOMES: dict[str, frozenset[str]] = {
     "tr": _GROUPS,
@@ -93,6 +96,8 @@ def lean(page: str, css: str) -> bool:
 
 def well_formed(page: str) -> Any:
     """The tree of a page that is well-formed XML; None when it is not, or when an HTML parser would read it otherwise."""
+    if not _VOID.issuperset(_CLOSED.findall(page)):
+        return None
     try:
         tree = ElementTree.fromstring(page.replace("<!DOCTYPE html>", "", 1))
     except ElementTree.ParseError:
