@@ -48,6 +48,7 @@ OWNERS = {
         "cli/check.py",
         "cli/doctor.py",
         "cli/exchange.py",
+        "cli/late.py",
         "cli/main.py",
         "cli/options.py",
         "cli/press.py",

@@ -21,6 +21,7 @@ from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.sheet.blocks import Layout, read_layout
 from evenhand.sheet.confined import fetcher
 from evenhand.sheet.finish import VARIANT, Deflater, finish
+from evenhand.sheet.loading import lean
 from evenhand.sheet.page import Page
 from evenhand.sheet.papers import Papers
 from evenhand.sheet.swift.pages import Pages, lean
@@ -48,7 +49,7 @@ def confine(folder: Path) -> None:
 
 def load() -> Any:
     """Load WeasyPrint, mended; after `confine`, for it takes fontconfig's settings as they are now."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), lean():
         # "No fonts configured" is what we want.
         warnings.simplefilter("ignore", UserWarning)
         import weasyprint
