@@ -24,7 +24,7 @@ from evenhand.sheet.finish import VARIANT, Deflater, finish
 from evenhand.sheet.loading import lean
 from evenhand.sheet.page import Page
 from evenhand.sheet.papers import Papers
-from evenhand.sheet.swift.pages import Pages, lean
+from evenhand.sheet.swift.pages import Pages, simple
 from evenhand.sheet.swift.rules import Sheets
 from evenhand.sheet.swift.stages import Laid
 
@@ -97,7 +97,7 @@ class Press:
             if self._parsed[0] != (page.html, roots):
                 self._parsed = ((page.html, roots), self._pages.make(page.html, fetches))
             leaf = self._parsed[1]
-            leaf.lean = lean(page.html, page.css)
+            leaf.lean = simple(page.html, page.css)
             laid = Laid(leaf, [face_sheet, sheet], config, VARIANT)
         return Drawn(laid, self._watch, name, self._deflated)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from evenhand.sheet.swift.styles import voice
@@ -31,6 +32,7 @@ def apply(everywhere: Callable[[Any, Any], None]) -> None:
             if len(kept) >= _KEPT:
                 kept.clear()
             line = kept[key] = original(text, style, context, max_width, justification_spacing, is_line_start, minimum)
-        return line
+        # Drawing a line changes what Pango's layout knows of itself: each box has one of its own.
+        return copy(line[0]), *line[1:]
 
     everywhere(original, split_first_line)

@@ -89,7 +89,7 @@ class Pages:
         return self._leaf(tree, fetcher)
 
 
-def lean(page: str, css: str) -> bool:
+def simple(page: str, css: str) -> bool:
     """True for a page that has no notes, and no list items but those of lists."""
     return not _USED.search(css) and not _USED.search(page)
 
