@@ -24,6 +24,7 @@ from evenhand.sheet.finish import VARIANT, Deflater, finish
 from evenhand.sheet.loading import lean
 from evenhand.sheet.page import Page
 from evenhand.sheet.papers import Papers
+from evenhand.sheet.swift.lines import rest
 from evenhand.sheet.swift.pages import Pages, simple
 from evenhand.sheet.swift.rules import Sheets
 from evenhand.sheet.swift.stages import Laid
@@ -95,6 +96,7 @@ class Press:
             # The same words are laid out at several densities, one after the other: they are parsed once. The roots belong
             # to it: a page may open only what it was given itself.
             if self._parsed[0] != (page.html, roots):
+                rest(config)
                 self._parsed = ((page.html, roots), self._pages.make(page.html, fetches))
             leaf = self._parsed[1]
             leaf.lean = simple(page.html, page.css)

@@ -36,3 +36,27 @@ def apply(everywhere: Callable[[Any, Any], None]) -> None:
         return copy(line[0]), *line[1:]
 
     everywhere(original, split_first_line)
+    _awake(line_break.Layout)
+
+
+def _awake(layout: Any) -> None:
+    """Draw a line by the layout that it was measured by. Why: WeasyPrint lets it go, and shapes every line of a page once more."""
+    wake = layout.reactivate
+
+    def deactivate(self: Any) -> None:
+        self.style = None  # it would hold on to all styles of the page
+
+    def reactivate(self: Any, style: Any) -> None:
+        if "layout" not in self.__dict__ or self.justification_spacing:
+            wake(self, style)
+        else:
+            self.style = style
+
+    layout.deactivate, layout.reactivate = deactivate, reactivate
+
+
+def rest(config: Any) -> None:
+    """Let go of what Pango knows of the lines kept with these fonts; what was measured is kept. For the end of a leaflet."""
+    for line in config.__dict__.get("evenhand_lines", {}).values():
+        line[0].__dict__.pop("layout", None)
+        line[0].__dict__.pop("language", None)
