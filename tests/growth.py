@@ -1,6 +1,6 @@
 """What builds of 60 to 10,000 leaflets take: time, memory and the size of what a build writes for itself.
 
-    python tests/growth.py FOLDER                       # all sizes; leaflets are copies of one real one
+    python tests/growth.py FOLDER                       # all sizes; leaflets are copies of a real one
     python tests/growth.py FOLDER --sizes 60 240 --real # every leaflet drawn
 
 Each build is a process of its own. Times are those of its clock, and of its processor without its children; memory is the
@@ -71,9 +71,13 @@ def one(folder, real, more):
         original = pool.draw
 
         def copies(jobs, site, workers):
-            model = None
+            # One for each address that the QR code leads to: with another one the leaflet would be a fault.
+            models = {}
             for job in jobs:
-                model = model or next(original(jobs[:1], site, 1))
+                web = job.order.brand.web
+                if web not in models:
+                    models[web] = next(original([job], site, 1))
+                model = models[web]
                 content = model.content + f"\n% {job.path} {job.order.fingerprint}\n".encode()
                 made.append(job.path)
                 # Copies, for results that come from other processes share nothing either.

@@ -20,12 +20,14 @@ FLOORS = [
     {"cli"},
     {"__main__"},
 ]
+# What makes WeasyPrint swift asks for it by its parts.
+SWIFT = ("lengths", "lines", "pages", "pictures", "stages", "styles")
 OWNERS = {
-    "weasyprint": {"sheet/press.py"},
+    "weasyprint": {"sheet/confined.py", "sheet/press.py", *(f"sheet/swift/{name}.py" for name in SWIFT)},
     "icu4py": {"sheet/breaking.py"},
     "budoux": {"sheet/breaking.py"},
     "gflanguages": {"sheet/filler.py"},
-    "pydyf": {"sheet/finish.py", "sheet/tagged.py"},
+    "pydyf": {"sheet/finish.py", "sheet/swift/pictures.py", "sheet/tagged.py"},
     "jinja2": {"sheet/page.py"},
     "yaml": {"content/source.py"},
     "distributed": {"build/cluster.py"},
@@ -46,6 +48,7 @@ OWNERS = {
         "cli/check.py",
         "cli/doctor.py",
         "cli/exchange.py",
+        "cli/late.py",
         "cli/main.py",
         "cli/options.py",
         "cli/press.py",
@@ -60,10 +63,15 @@ OWNERS = {
 }
 # Weasyprint's own modules are patched in one place.
 OWNERS_OF_PARTS = {
-    "weasyprint.layout": {"sheet/mend.py"},
+    "weasyprint.css": {"sheet/swift/lengths.py", "sheet/swift/stages.py", "sheet/swift/styles.py"},
+    "weasyprint.document": {"sheet/swift/stages.py"},
     "weasyprint.draw": {"sheet/spoken.py", "sheet/tagged.py"},
-    "weasyprint.formatting_structure": {"sheet/tagged.py"},
-    "weasyprint.pdf": {"sheet/spoken.py", "sheet/tagged.py"},
+    "weasyprint.formatting_structure": {"sheet/swift/stages.py", "sheet/swift/styles.py", "sheet/tagged.py"},
+    "weasyprint.html": {"sheet/swift/stages.py"},
+    "weasyprint.images": {"sheet/swift/pictures.py"},
+    "weasyprint.layout": {"sheet/mend.py", "sheet/swift/lengths.py", "sheet/swift/stages.py"},
+    "weasyprint.pdf": {"sheet/spoken.py", "sheet/swift/stages.py", "sheet/tagged.py"},
+    "weasyprint.text": {"sheet/press.py", "sheet/swift/lines.py", "sheet/swift/styles.py"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 
@@ -192,6 +200,7 @@ def test_the_top_level_is_the_agreed_one():
         "LICENSE",
         "requirements.lock",
         "requirements-dev.lock",
+        "requirements-bench.lock",
         "crowdin.yml",
     }
     found = {p.name for p in ROOT.iterdir() if not p.name.startswith(".")}

@@ -1,7 +1,10 @@
 """Any executor in the manner of concurrent.futures draws leaflets: order kept, limits kept, lost ones tried again and told."""
 
+import contextlib
 import datetime as dt
 import multiprocessing
+import sys
+import threading
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -54,6 +57,28 @@ def test_a_thread_has_its_limit_too(jobs, site, monkeypatch):
         stopped, made = draw(jobs, replace(site, limits=Limits(seconds=1)), thread, 1)
     assert [f.code for f in stopped.findings] == ["L012"]
     assert made.made
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_a_thread_that_was_stopped_leaves_nothing_behind(late):
+    """CPython 3.11 hangs under a tracer where a call to stop a thread is still looked for."""
+    steps = []
+
+    def run():
+        with contextlib.suppress(task._Late), task._watched(1):
+            while late:
+                pass
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    before = sys.gettrace()
+    sys.settrace(lambda *_: steps.append(1))
+    try:
+        sum(number for number in range(3))
+    finally:
+        sys.settrace(before)
+    assert steps
 
 
 def test_processes_that_die_are_findings(jobs, site):

@@ -3,6 +3,8 @@
 import datetime as dt
 import os
 import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -86,6 +88,15 @@ def test_a_read_outside_of_the_key_is_an_error(tmp_path):
     # What another thread reads, such as one of a cluster's worker, is no part of the leaflet.
     with reading_only([inside], "leaflet.pdf"), ThreadPoolExecutor(1) as other:
         assert other.submit((outside / "x.txt").read_text).result() == "x"
+
+
+def test_code_that_python_keeps_elsewhere_is_code(tmp_path):
+    asked = "from evenhand.build.guard import reading_only\nwith reading_only([], 'leaflet.pdf'):\n    import colorsys"
+    command = [sys.executable, "-X", f"pycache_prefix={tmp_path}", "-c", asked]
+    # The first run writes what the second reads.
+    for _ in range(2):
+        subprocess.run(command, check=True, env=os.environ | {"PYTHONDONTWRITEBYTECODE": ""})
+    assert list(tmp_path.rglob("colorsys*.pyc"))
 
 
 @pytest.mark.slow

@@ -68,6 +68,15 @@ def test_letters_that_no_family_has(shelf):
     assert shelf.lacking("कमर \U0001f9ff \U0001f9ff ab", both) == ["\U0001f9ff"]
 
 
+def test_what_a_script_lacks_is_told_without_reading_its_fonts_whole(shelf, monkeypatch):
+    text = "aßक漢\u200d🂡"
+    whole = {code: shelf.lacking(text, shelf.families((code,))) for code in ("Deva", "Hans", "Hant", LATIN)}
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
+    other = FontShelf(SYSTEM_FOLDERS)
+    assert {code: other.lacking_in(text, code) for code in whole} == whole
+    assert whole["Deva"] == ["漢", "🂡"]
+
+
 def test_marks_that_draw_nothing_need_no_font(shelf):
     assert shelf.lacking("\u2067a\u2069\u00ad\u200b\u200c\u200d\u202f\n\t", shelf.families((LATIN,))) == []
 

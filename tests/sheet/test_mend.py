@@ -24,7 +24,7 @@ def test_no_word_stands_alone_on_a_line_that_has_room(tmp_path, percent):
     css = f"{sheet} html {{ font: 12pt {stack}; line-height: 1.84 }} p {{ width: {percent}% }}"
     page = Page(f'<html lang="ur" dir="rtl"><body>{URDU}</body></html>', css)
     drawn = Press(tmp_path).pages(page, face_css(families, "", tmp_path), roots, "a.pdf")
-    lines = [box for box in drawn._document.pages[0]._page_box.descendants() if type(box).__name__ == "LineBox"]
+    lines = [box for box in drawn._laid.pages[0].descendants() if type(box).__name__ == "LineBox"]
     texts = ["".join(getattr(part, "text", "") or "" for part in line.descendants()).split() for line in lines]
     assert sum(map(len, texts)) == len(URDU.replace("<p>", "").replace('<span dir="ltr">', "").replace("</span>", "").split())
     assert all(len(words) > 1 for words in texts[:-1]), texts

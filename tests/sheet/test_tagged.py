@@ -72,7 +72,7 @@ def test_heads_and_feet_are_artifacts_of_pagination(reader):
 
 def test_without_tags_nothing_is_marked(drawn, tmp_path):
     path = tmp_path / "plain.pdf"
-    path.write_bytes(drawn[0]._document.write_pdf())
+    path.write_bytes(drawn[0]._laid.finished().write_pdf())
     content = pypdf.PdfReader(path).pages[0].get_contents().get_data()
     assert b"BDC" not in content
     assert b"BMC" not in content

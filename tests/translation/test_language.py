@@ -1,8 +1,8 @@
 import pytest
 from babel import Locale
 
-from evenhand.finding import Trouble
-from evenhand.translation.language import capitalised, find_language, plural_rule
+from evenhand.finding import Place, Trouble
+from evenhand.translation.language import capitalised, find_language, plural_rule, script_for, tag_faults
 
 # What clinics in Britain, Ireland, North America and Australia print interpreter lists in.
 ASKED_FOR = [
@@ -199,6 +199,16 @@ def test_script(tag, script):
 )
 def test_gettext_name(tag, name):
     assert find_language(tag).gettext_name == name
+
+
+def test_script_and_faults_are_told_without_loading_the_language(monkeypatch):
+    scripts = {tag: find_language(tag).script for tag in ASKED_FOR}
+    loaded = []
+    monkeypatch.setattr("babel.localedata.load", lambda *a, **k: loaded.append(a))
+    assert {tag: script_for(tag) for tag in ASKED_FOR} == scripts
+    assert not any(tag_faults(tag, Place()) for tag in ASKED_FOR)
+    assert [f.code for f in tag_faults("xx-Nope", Place())] == ["F014"]
+    assert not loaded
 
 
 def test_an_underscore_is_taken_for_a_hyphen():

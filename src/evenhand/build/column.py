@@ -10,6 +10,8 @@ from evenhand.sheet.measures import steps
 
 # How many steps closer a page still has much the same air.
 _EASY = 3
+# How far under its typical share a step may stay.
+_SLACK = 1.05
 # Pages of a booklet beyond its last full sheet that are worth setting it closer.
 _SPILL = 2
 
@@ -32,4 +34,4 @@ def fit_column(trial: Trial, fit: Callable[[Trial], int], in_front: Callable[[Tr
         return density
     fewer, used = pages - pages % 4, trial.used(density) / ladder[density].room
     closer = range(density + 1, min(density + 1 + _EASY, len(ladder)))
-    return next((d for d in closer if used * ladder[d].room <= fewer and trial.draw(d) <= fewer), density)
+    return next((d for d in closer if used * ladder[d].room <= fewer * _SLACK and trial.draw(d) <= fewer), density)

@@ -18,7 +18,8 @@ import evenhand
 from evenhand.finding import Place, Trouble, error
 
 # What the running program itself may read: the interpreter, its packages and our code, all of them in every key as versions.
-_HOMES = (*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix, str(Path(evenhand.__file__).parent))
+_CODE = (sys.pycache_prefix,) if sys.pycache_prefix else ()
+_HOMES = (*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix, *_CODE, str(Path(evenhand.__file__).parent))
 _PROGRAM = tuple(sorted({os.path.realpath(path) + os.sep for path in _HOMES}))
 _SYSTEM = ("/dev/", "/proc/", "/sys/", "/etc/", "/usr/share/zoneinfo/")
 _allowed: tuple[str, ...] | None = None

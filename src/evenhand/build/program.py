@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import os
 import sys
 import zlib
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Iterator
 from pathlib import Path
 
 import evenhand
+from evenhand.build.digests import tree
 
 # Packages whose version can change a page.
 _PACKAGES = (
@@ -50,14 +52,38 @@ def maker() -> dict[str, str]:
 
 def code_digest() -> str:
     """SHA-256 of the program's own code: a version number stays the same while somebody works on it."""
-    folder = Path(evenhand.__file__).parent
     total = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for name, path in code():
+        total.update(name.encode() + b"\0" + Path(path).read_bytes() + b"\0")
     return total.hexdigest()
 
 
+def code() -> Iterator[tuple[str, str]]:
+    """The files of the program's own code, by name."""
+    return ((name, path) for name, path in tree(Path(evenhand.__file__).parent) if name.endswith(".py"))
+
+
+def installed() -> list[str]:
+    """Python itself, the packages that stand beside it, each with its version, and the libraries: of all that may change a finding.
+
+    Why not `versions`: to look a dozen packages up takes as long as all else that a build with nothing to do does; the names of
+    their records tell the same of all.
+    """
+    names = {name for folder in sys.path for name in _listed(folder) if name.endswith((".dist-info", ".egg-info"))}
+    return [sys.version, *sorted(names), *(f"{name} {version}" for name, version in _libraries().items())]
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder or ".")
+    except OSError:
+        return []
+
+
 def _version(name: str) -> str:
+    # Loaded late: it takes longer than all else of this module.
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:

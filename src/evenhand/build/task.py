@@ -6,7 +6,7 @@ import ctypes
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from evenhand.build.guard import reading_only
@@ -95,21 +95,32 @@ def _alarm(seconds: int) -> Iterator[None]:
 
 @contextmanager
 def _watched(seconds: int) -> Iterator[None]:
-    """By a second thread, which has CPython raise it in this one."""
+    """By a second thread, which has CPython raise it in this one.
+
+    One that was sent is always taken, here at the latest. Why: to call it back with NULL leaves CPython 3.11 looking for it at every
+    turn, for as long as the process lives, and it hangs under a tracer.
+    """
     raise_in, mine = ctypes.pythonapi.PyThreadState_SetAsyncExc, ctypes.c_ulong(threading.get_ident())
-    over, turn = threading.Event(), threading.Lock()
+    over, sent, turn = threading.Event(), threading.Event(), threading.Lock()
 
     def watch() -> None:
         if not over.wait(seconds):
             with turn:
                 if not over.is_set():
+                    sent.set()
                     raise_in(mine, ctypes.py_object(_Late))
 
     threading.Thread(target=watch, daemon=True).start()
+    taken = False
     try:
         yield
+    except _Late:
+        taken = True
+        raise
     finally:
         with turn:
             over.set()
-        # One that was sent, and that this thread has not seen yet, must not hit what comes next.
-        raise_in(mine, None)
+        with suppress(_Late):
+            # It comes at a turn of a loop; but for one that somebody caught on the way.
+            for _ in range(1000 if sent.is_set() and not taken else 0):
+                pass

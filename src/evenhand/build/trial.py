@@ -37,12 +37,12 @@ class Trial:
         self._workshop, self.job, self._families = workshop, job, families
         self.folded: Arrangement | None = None
         self.say(job.order)
-        self._faces = face_css(families, self._words.html + self._words.css, workshop.scratch)
+        self._faces = face_css(families, self.words.html + self.words.css, workshop.scratch)
         self._roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
 
     def say(self, order: Order) -> None:
         """Begin again with the parts of the page in the order's way; the words, and so the fonts, stay the same."""
-        self.order, self._words = order, self._workshop.theme.compose(order, self._families)
+        self.order, self.words = order, self._workshop.theme.compose(order, self._families)
         self.drawn: dict[int, tuple[Page, Drawn]] = {}
 
     def draw(self, density: int) -> int:
@@ -51,7 +51,7 @@ class Trial:
         Under the main message they must stand whole on the first page; over it, formats of large type give them more.
         """
         if density not in self.drawn:
-            page = Page(self._words.html, self._workshop.theme.style(self.order, self._families, density))
+            page = Page(self.words.html, self._workshop.theme.style(self.order, self._families, density))
             self.drawn[density] = (page, self._workshop.press.pages(page, self._faces, self._roots, self.job.path))
         last = self.order.format.spread if self.order.help_first else 1
         signs = {area.page for area in self.drawn[density][1].areas() if area.id == "help"}
@@ -76,10 +76,10 @@ class Trial:
         """Keep short parts whole at this density, where the last page has room for what they take with them."""
         if self.order.format.template != "leaflet" or not self._parted(density):
             return
-        before, pages = (self.order, self._words, self.drawn), self.draw(density)
+        before, pages = (self.order, self.words, self.drawn), self.draw(density)
         self.say(replace(self.order, kept=True))
         if self.draw(density) > pages:
-            self.order, self._words, self.drawn = before
+            self.order, self.words, self.drawn = before
 
     def _parted(self, density: int) -> bool:
         """True when a short part is parted over pages and the last page has room for its first piece; or a list is, with

@@ -7,28 +7,23 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from evenhand.build.column import fit_column
-from evenhand.build.folding import fit_folded, fit_notice, folded_findings, notice_findings
+from evenhand.build.fit import fitted
+from evenhand.build.folding import folded_findings, notice_findings
 from evenhand.build.plan import Job
 from evenhand.build.prints import Files, further
-from evenhand.build.trial import LATE, Trial, Workshop
+from evenhand.build.trial import Trial, Workshop
 from evenhand.finding import Finding, Place, Severity, Trouble, error
 from evenhand.sheet.blocks import EMPTY, Layout
 from evenhand.sheet.codes import Code, read_codes
 from evenhand.sheet.fonts import Family, FontShelf
 from evenhand.sheet.heard import Heard, heard
 from evenhand.sheet.leaflet import Letters, picture, read_leaflet
-from evenhand.sheet.measures import steps
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Page, Theme
 from evenhand.sheet.press import Area, Press, Print
 
-# How many steps closer a page still has much the same air.
-_EASY = 3
 # What a draft shows, so that it can be mended.
 _SEEN = ("L014",)
-# A last page that is filled to less than this, its margin counted, holds a few lines only.
-_CRUMB = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +75,8 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     order = job.order
     try:
         families = workshop.fonts.families(order.scripts)
-        trial, density = _fitted(workshop, job, families)
+        trial = Trial(workshop, job, families)
+        density = fitted(trial)
         page, drawn = trial.drawn[density]
     except Trouble as trouble:
         return Result(job.path, b"", b"", 0, "", (), trouble.findings, time.perf_counter() - began, 0)
@@ -120,60 +116,6 @@ def _further(trial: Trial, density: int, pressed: Print) -> tuple[Files, tuple[F
         return further(trial.order, trial.job.prints, pressed, lambda bleed: trial.bled(density, bleed)), ()
     except Trouble as trouble:
         return (), trouble.findings
-
-
-def _fitted(workshop: Workshop, job: Job, families: tuple[Family, ...]) -> tuple[Trial, int]:
-    """The loosest setting that keeps to the handout's page limit, with the warning signs on page 1; when none does, the
-    loosest with the fewest pages and the signs in their place, if any setting brings them there."""
-    trial = Trial(workshop, job, families)
-    form = job.order.format
-    if form.pages:
-        return trial, fit_notice(trial) if form.notice else fit_folded(trial)
-    density = (
-        _fitted_facing(trial) if form.facing else fit_column(trial, _fit, _signs_in_front) if form.template == "column" else _fit(trial)
-    )
-    trial.tidy(density)
-    return trial, density
-
-
-def _fit(trial: Trial) -> int:
-    limit = trial.order.page_limit
-    ladder = steps(trial.order)
-    last = len(ladder) - 1
-    if trial.draw(0) <= limit:
-        return 0
-    used = trial.used(0)
-
-    def fit(pages: int) -> int:
-        """The first step that keeps to `pages`, from the first that can by the length of the loosest; `last` when none does."""
-        start = next((d for d in range(last) if used * ladder[d].room <= pages), last)
-        return next((d for d in range(start, last) if trial.draw(d) <= pages), last)
-
-    density = fit(limit)
-    return fit(trial.draw(last)) if trial.draw(density) > limit else density
-
-
-def _fitted_facing(trial: Trial) -> int:
-    """The density of a page of two languages, which fills twice as fast.
-
-    Where the signs find no room under the main message, they stand over it; where the benefits take so long that the
-    risks would begin two pages later, they begin a page; and a few lines are not worth a page of their own.
-    """
-    _signs_in_front(trial)
-    density = _fit(trial)
-    if trial.apart(density):
-        trial.say(replace(trial.order, benefits_fresh=True))
-        density = _fit(trial)
-    if trial.used(density) % 1 < _CRUMB:
-        closer = range(density + 1, min(density + 1 + _EASY, len(steps(trial.order))))
-        density = next((d for d in closer if trial.draw(d) < trial.draw(density) and not trial.apart(d)), density)
-    return density
-
-
-def _signs_in_front(trial: Trial) -> None:
-    """Put the signs over the main message where they find no room under it while the page still has some air."""
-    if trial.draw(0) > LATE and trial.draw(_EASY) > LATE:
-        trial.say(replace(trial.order, help_first=True))
 
 
 def missing_letters(fonts: FontShelf, order: Order, page: Page, families: tuple[Family, ...]) -> list[Finding]:

@@ -38,7 +38,7 @@ from evenhand.finding import Finding, Severity
 from evenhand.project import Project
 from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.shelf import Shelf, gather
-from evenhand.translation.language import find_language
+from evenhand.translation.language import script_for
 from evenhand.translation.messages import INTERFACE
 
 S = TypeVar("S")
@@ -211,8 +211,7 @@ def _letters(shelf: Shelf, fonts: FontShelf) -> Iterator[Finding]:
     places = {(h.language, name): shelf.messages[name].file for name, h in shelf.handouts.items()}
     places |= {(language, name): c.name for (language, name), c in shelf.catalogs.items() if name in shelf.handouts}
     for (language, name), file in places.items():
-        families = fonts.families((find_language(language).script,))
-        if fonts.lacking(_characters(shelf, language, name), families):
+        if fonts.lacking_in(_characters(shelf, language, name), script_for(language)):
             yield from _every(letters.RULES, letters.Lettering(shelf.edition(name, language), file, fonts))
 
 

@@ -13,9 +13,9 @@ import click
 from evenhand.cli.main import Common
 from evenhand.cli.options import common, prints
 from evenhand.cli.options import filters as filtered
+from evenhand.cli.parts import reading
 from evenhand.cli.press import Progress, inks_told, printed, table
 from evenhand.finding import Finding, Severity, Trouble
-from evenhand.report import as_text, from_data, summary, worst
 
 if TYPE_CHECKING:
     from evenhand.build.rest import Told
@@ -65,14 +65,16 @@ def build(
     site = Site(project.templates, common.fonts(project), common.out(project.root))
     wanted = (handouts, languages, brands, formats)
     # Where leaflets are drawn is no part of what they are.
-    rest = Rest(project, site, [wanted, wishes | {"scheduler": None}, prints.told(), str(common.today)])
+    request = ["build", wanted, wishes | {"scheduler": None}, prints.told(), str(common.today)]
+    rest = Rest(project, site, request, time.time_ns())
     # What else is asked for is no part of the ledger.
     told = None if wish.explain or wish.afresh or wish.audit or wish.prune else rest.told()
     if told is None:
-        work = _Work(common, project, site, wanted, wish)
+        with reading():
+            work = _Work(common, project, site, wanted, wish)
         told = _told(work, began)
         if told.status != _STOPPED and not wish.explain:
-            rest.keep(told, work.rows)
+            rest.keep(replace(told, out=""), work.rows)
     else:
         told = replace(told, out=f"Nothing changed: {told.leaflets} leaflets stand as they are: {site.out}")
     for text, err in ((told.out, False), (told.err, True)):
@@ -84,6 +86,7 @@ def build(
 def _told(work: _Work, began: float) -> Told:
     """Make what is to be made; what there is to tell of it."""
     from evenhand.build.rest import Told
+    from evenhand.report import as_text, summary, worst
 
     if work.wish.explain:
         return Told(work.explained(), "", 0)
@@ -227,6 +230,7 @@ class _Work:
         """The findings of the project and of its leaflets, those that stand as they are among them."""
         from evenhand.build.places import with_pages
         from evenhand.build.scope import concerning
+        from evenhand.report import from_data
 
         standing = [self._known[step.job.path] for step in self.steps if not step.reason]
         seen = [f for r in self.results for f in r.findings] + [from_data(f) for row in standing for f in row["findings"]]

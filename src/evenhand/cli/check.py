@@ -11,7 +11,7 @@ import click
 
 from evenhand.cli.main import Common
 from evenhand.cli.options import common, filters
-from evenhand.cli.parts import in_parts
+from evenhand.cli.parts import in_parts, reading
 from evenhand.finding import Finding, Trouble, usage_trouble
 from evenhand.report import as_json, as_text, summary, worst
 
@@ -43,7 +43,8 @@ def check(
     # Names to prove need the whole shelf, so a filtered check is done in one process.
     findings = None if handouts or languages or brands or formats else _large(common)
     if findings is None:
-        findings = _filtered(common, handouts, languages, brands, formats)
+        with reading():
+            findings = _filtered(common, handouts, languages, brands, formats)
     findings = _with_pages(common, findings)
     _tell(findings, form)
     sys.exit(worst(findings))

@@ -10,42 +10,40 @@ from typing import Any
 import click
 
 import evenhand
+from evenhand.cli.late import Late
 from evenhand.finding import Trouble
-from evenhand.report import as_text, summary
 
-# Verbs by name and the module that holds them; a verb's module is imported only when it is called.
+# Verbs by name: the module and the name that hold each, and what the list of verbs says of it.
 _VERBS = {
-    "build": "build",
-    "check": "check",
-    "explain": "check",
-    "doctor": "doctor",
-    "import": "adopt",
-    "init": "start",
-    "proof": "proof",
-    "sign": "sign",
-    "translate": "translate",
+    "build": ("build", "build", "Build the leaflets of a project that changed since the last build."),
+    "check": ("check", "check", "Report every fault in handouts, catalogs and brands; or, with --text, weigh any article."),
+    "explain": ("check", "explain", "Show the page of a rule or of any other code that a finding can have, such as T003."),
+    "doctor": ("doctor", "doctor", "Say what this machine lacks: libraries, Python packages, fonts by language."),
+    "import": ("adopt", "import_", "Turn an article (txt, md, html, docx) into a handout to complete."),
+    "init": ("start", "init", "Start a project: two starter handouts with their translations, and one brand to fill in."),
+    "proof": (
+        "proof",
+        "proof",
+        "Write a proof for reviewers: source and translation side by side, with findings, room for remarks, and signatures.",
+    ),
+    "sign": (
+        "sign",
+        "sign",
+        "Sign the words of HANDOUT in LANGUAGE, and the words of the page itself (headings, labels, a clinic's own sentence) in it.",
+    ),
+    "translate": ("translate", "translate", "Work with translators' catalogs."),
 }
 
 
-class Verbs(click.Group):
-    """Finds each verb when it is asked for, and turns Trouble into findings on stderr with the right exit status."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(_VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _VERBS:
-            return None
-        from importlib import import_module
-
-        module = import_module(f"evenhand.cli.{_VERBS[cmd_name]}")
-        command: click.Command = getattr(module, "import_" if cmd_name == "import" else cmd_name)
-        return command
+class Verbs(Late):
+    """Turns Trouble into findings on stderr with the right exit status."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except Trouble as trouble:
+            from evenhand.report import as_text, summary
+
             click.echo(as_text(trouble.findings), err=True)
             click.echo(summary(trouble.findings), err=True)
             ctx.exit(2 if trouble.usage else 1)
@@ -106,7 +104,7 @@ def _date(_ctx: Any, _param: Any, value: str | None) -> dt.date | None:
         raise click.BadParameter("write it as 2026-11-24") from None
 
 
-@click.command(cls=Verbs)
+@click.command(cls=Verbs, late=_VERBS)
 @click.version_option(evenhand.__version__)
 @click.option(
     "--project", type=click.Path(path_type=Path, exists=True, file_okay=False), help="The project's folder (else found upward from here)."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from typing import Any
 
 import click
 
 from evenhand.cli.main import Common
 from evenhand.cli.options import common
-from evenhand.cli.parts import in_parts
+from evenhand.cli.parts import in_parts, reading
 
 
 @click.command()
@@ -27,13 +28,25 @@ from evenhand.cli.parts import in_parts
 @common
 def status(common: Common, handouts: tuple[str, ...], languages: tuple[str, ...], as_json: bool, require: str | None) -> None:
     """Show for each handout and language what is done, stale, missing, found, and signed by whom."""
-    rows = _chosen(_rows(common), handouts, languages)
-    if as_json:
-        click.echo(json.dumps({"rows": [row.as_data() for row in rows]}, ensure_ascii=False, indent=1))
-    else:
-        click.echo(_table(rows))
-    unmet = [r for r in rows if not r.translated_in_full or (require == "signed" and r.reasons)]
-    sys.exit(1 if require and unmet else 0)
+    from evenhand.build.rest import Rest, Told
+    from evenhand.build.site import Site
+
+    project = common.project()
+    site = Site(project.templates, common.fonts(project), common.out(project.root))
+    rest = Rest(project, site, ["status", handouts, languages, as_json, require, str(common.today)], time.time_ns())
+    told = rest.told()
+    if told is None:
+        with reading():
+            rows = _chosen(_rows(common), handouts, languages)
+        unmet = [r for r in rows if not r.translated_in_full or (require == "signed" and r.reasons)]
+        told = Told(_as_json(rows) if as_json else _table(rows), "", 1 if require and unmet else 0)
+        rest.keep(told)
+    click.echo(told.out)
+    sys.exit(told.status)
+
+
+def _as_json(rows: list[Any]) -> str:
+    return json.dumps({"rows": [row.as_data() for row in rows]}, ensure_ascii=False, indent=1)
 
 
 def _chosen(rows: list[Any], handouts: tuple[str, ...], languages: tuple[str, ...]) -> list[Any]:

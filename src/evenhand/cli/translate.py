@@ -7,20 +7,27 @@ from typing import Any
 
 import click
 
-from evenhand.cli.changes import changes
-from evenhand.cli.exchange import export, import_
+from evenhand.cli.late import Late
 from evenhand.cli.main import Common
 from evenhand.cli.options import common
-from evenhand.cli.pseudo import pseudo
-from evenhand.cli.status import status
+
+# The verbs of other modules, as in `main`.
+_VERBS = {
+    "changes": ("changes", "changes", "Show, word by word, what changed in the source since each edition was translated and signed."),
+    "export": (
+        "exchange",
+        "export",
+        "Write a catalog as XLIFF or TMX for a translation agency; without a handout, all catalogs of a language.",
+    ),
+    "import": ("exchange", "import_", "Take translations out of an XLIFF or TMX file into the catalogs, entry by entry."),
+    "pseudo": ("pseudo", "pseudo", "Print drafts in pseudo-languages (en-XA accented and longer, ar-XB right to left) into build/pseudo/."),
+    "status": ("status", "status", "Show for each handout and language what is done, stale, missing, found, and signed by whom."),
+}
 
 
-@click.group()
+@click.group(cls=Late, late=_VERBS)
 def translate() -> None:
     """Work with translators' catalogs."""
-
-
-translate.add_command(pseudo)
 
 
 @translate.command()
@@ -115,12 +122,6 @@ def glossary(common: Common, target: Path) -> None:
         raise usage_trouble("there is no translations/glossary.yaml", "write one; that of evenhand shows how")
     data = as_tbx(glossed.glossary, "Glossary").encode()
     _tell([Written(str(target), write_whole(target, data))])
-
-
-translate.add_command(changes)
-translate.add_command(export)
-translate.add_command(import_)
-translate.add_command(status)
 
 
 def _sets(common: Common) -> tuple[Any, Any]:

@@ -19,6 +19,8 @@ WEIGHTS = (400, 700)
 # Characters that draw nothing and that no font need have.
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u2060\u2066\u2067\u2068\u2069\ufeff\n\r\t")
 
+# A regular and a bold face: the file of each, and its index in it.
+_Faces = tuple[tuple[str, int], tuple[str, int]]
 _BASIC = frozenset(range(0x20, 0x7F))
 
 
@@ -51,8 +53,9 @@ class FontShelf:
     def __init__(self, folders: Iterable[Path]) -> None:
         self._paths = font_paths(folders)
         self._families: dict[str, Family] = {}
-        self._covers: dict[str, frozenset[int]] = {}
-        self._unions: dict[tuple[str, ...], frozenset[int]] = {}
+        self._known: dict[str, _Faces] = {}
+        self._covers: dict[_Faces, frozenset[int]] = {}
+        self._unions: dict[tuple[_Faces, ...], frozenset[int]] = {}
 
     def has(self, script: Script) -> bool:
         """True when both weights of a script's fonts are on this machine."""
@@ -61,26 +64,31 @@ class FontShelf:
     def family(self, code: str) -> Family:
         """The family for a script. Raises Trouble that says what to install."""
         script = script_of(code)
-        key = script.fonts[0][0] + script.face
+        key = _key(script)
         if key not in self._families:
+            first, second = (
+                FontFile(path, index, hashlib.sha256(Path(path).read_bytes()).hexdigest()) for path, index in self._faces(script)
+            )
+            name = f"EH {script.code if script.face else Path(first.path).stem.split('-')[0]}"
+            self._families[key] = Family(name, script.code, (first, second))
+        return self._families[key]
+
+    def _faces(self, script: Script) -> _Faces:
+        """Where the regular and the bold face of a script lie, found without reading the files whole. Raises Trouble as `family`."""
+        key = _key(script)
+        if key not in self._known:
             pair = self._pair(script)
             if pair is None:
                 raise Trouble([missing_fonts(script)], usage=True)
-            first, second = (self._file(path, script.face, i) for i, path in enumerate(pair))
-            self._families[key] = Family(
-                f"EH {script.code if script.face else Path(pair[0]).stem.split('-')[0]}", script.code, (first, second)
-            )
-        return self._families[key]
+            regular, bold = ((path, _face_index(path, script.face) if script.face else 0) for path in pair)
+            self._known[key] = regular, bold
+        return self._known[key]
 
     def _pair(self, script: Script) -> tuple[str, str] | None:
         for regular, bold in script.fonts:
             if regular in self._paths and bold in self._paths:
                 return self._paths[regular], self._paths[bold]
         return None
-
-    def _file(self, path: str, face: str, weight: int) -> FontFile:
-        data = Path(path).read_bytes()
-        return FontFile(path, _face_index(data, face) if face else 0, hashlib.sha256(data).hexdigest())
 
     def families(self, scripts: Iterable[str]) -> tuple[Family, ...]:
         """Families for scripts in the order given, Latin last, each once."""
@@ -89,18 +97,37 @@ class FontShelf:
 
     def coverage(self, family: Family) -> frozenset[int]:
         """Code points that both weights of a family can draw."""
-        if family.name not in self._covers:
-            sets = [frozenset(hb.Face(hb.Blob.from_file_path(f.path), f.index).unicodes) for f in family.files]
-            self._covers[family.name] = sets[0] & sets[1]
-        return self._covers[family.name]
+        return self._covered(_faces_of(family))
+
+    def _covered(self, faces: _Faces) -> frozenset[int]:
+        if faces not in self._covers:
+            sets = [frozenset(hb.Face(hb.Blob.from_file_path(path), index).unicodes) for path, index in faces]
+            self._covers[faces] = sets[0] & sets[1]
+        return self._covers[faces]
 
     def lacking(self, text: Iterable[str], families: tuple[Family, ...]) -> list[str]:
         """Characters that none of the families can draw, each once, in order of code point."""
-        names = tuple(family.name for family in families)
-        if names not in self._unions:
-            self._unions[names] = frozenset().union(*(self.coverage(f) for f in families))
-        known = self._unions[names]
+        return self._lacking(text, tuple(map(_faces_of, families)))
+
+    def lacking_in(self, text: Iterable[str], code: str) -> list[str]:
+        """Those that neither the fonts of a script nor the Latin ones can draw; of the fonts, only what tells that is read."""
+        return self._lacking(text, (self._faces(script_of(code)), self._faces(script_of(LATIN))))
+
+    def _lacking(self, text: Iterable[str], faces: tuple[_Faces, ...]) -> list[str]:
+        if faces not in self._unions:
+            self._unions[faces] = frozenset().union(*map(self._covered, faces))
+        known = self._unions[faces]
         return sorted(c for c in set(text) - _INVISIBLE if ord(c) not in known and unicodedata.category(c) != "Cc")
+
+
+def _key(script: Script) -> str:
+    """Scripts that are set in the same fonts have one key."""
+    return script.fonts[0][0] + script.face
+
+
+def _faces_of(family: Family) -> _Faces:
+    regular, bold = family.files
+    return (regular.path, regular.index), (bold.path, bold.index)
 
 
 def missing_fonts(script: Script) -> Finding:
@@ -155,8 +182,8 @@ def _cut(file: FontFile, points: list[int], flags: hb.SubsetFlags) -> bytes:
     return bytes(hb.subset(hb.Face(hb.Blob.from_file_path(file.path), file.index), wanted).blob.data)
 
 
-def _face_index(data: bytes, name: str) -> int:
-    blob = hb.Blob(data)
+def _face_index(path: str, name: str) -> int:
+    blob = hb.Blob.from_file_path(path)
     for index in range(hb.Face(blob, 0).count):
         if hb.Face(blob, index).get_name(hb.OTNameIdPredefined.FONT_FAMILY) == name:
             return index

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from evenhand.sheet import spoken, tagged
+from evenhand.sheet import spoken, swift, tagged
 from evenhand.sheet.tested import refuse_untested
 
 
@@ -19,6 +19,7 @@ def apply(weasyprint: Any) -> None:
 
     if getattr(inline.split_first_line, "evenhand", False):
         return
+    swift.apply(weasyprint)
     _hanging_space()
     _rows_begin_whole()
     spoken.apply(weasyprint)

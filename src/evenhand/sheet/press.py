@@ -10,7 +10,7 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +19,15 @@ from typing import Any
 import evenhand
 from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.sheet.blocks import Layout, read_layout
+from evenhand.sheet.confined import fetcher
 from evenhand.sheet.finish import VARIANT, Deflater, finish
+from evenhand.sheet.loading import lean
 from evenhand.sheet.page import Page
 from evenhand.sheet.papers import Papers
+from evenhand.sheet.swift.lines import rest
+from evenhand.sheet.swift.pages import Pages, simple
+from evenhand.sheet.swift.rules import Sheets
+from evenhand.sheet.swift.stages import Laid
 
 _FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>{empty}</dir><cachedir>{cache}</cachedir></fontconfig>
@@ -44,7 +50,7 @@ def confine(folder: Path) -> None:
 
 def load() -> Any:
     """Load WeasyPrint, mended; after `confine`, for it takes fontconfig's settings as they are now."""
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), lean():
         # "No fonts configured" is what we want.
         warnings.simplefilter("ignore", UserWarning)
         import weasyprint
@@ -75,23 +81,27 @@ class Press:
         confine(folder)
         self._weasyprint = load()
         self._watch = _Watch()
+        self._sheets, self._pages = Sheets(self._weasyprint, lambda: self._watch.messages), Pages(self._weasyprint)
         self._deflated = Deflater()
         self._faces: dict[str, tuple[Any, Any]] = {}
         self._parsed: tuple[tuple[str, tuple[Path, ...]], Any] = (("", ()), None)
 
     def pages(self, page: Page, faces: str, roots: tuple[Path, ...], name: str) -> Drawn:
         """Lay a page out. `faces` are its `@font-face` rules, whose files lie under `roots`; `name` is for findings."""
-        self._watch.start()
-        fetcher = _fetcher(self._weasyprint, roots)
+        self._watch.listen([])
+        fetches = fetcher(roots)
         with _told(name):
-            config, face_sheet = self._loaded(faces, fetcher)
-            sheet = self._weasyprint.CSS(string=page.css, font_config=config, url_fetcher=fetcher)
+            config, face_sheet = self._loaded(faces, fetches)
+            sheet = self._sheets.parse(page.css, config, fetches)
             # The same words are laid out at several densities, one after the other: they are parsed once. The roots belong
             # to it: a page may open only what it was given itself.
             if self._parsed[0] != (page.html, roots):
-                self._parsed = ((page.html, roots), self._weasyprint.HTML(string=page.html, base_url="about:blank", url_fetcher=fetcher))
-            document = self._parsed[1].render(font_config=config, stylesheets=[face_sheet, sheet], pdf_variant=VARIANT)
-        return Drawn(document, self._watch, name, self._deflated)
+                rest(config)
+                self._parsed = ((page.html, roots), self._pages.make(page.html, fetches))
+            leaf = self._parsed[1]
+            leaf.lean = simple(page.html, page.css)
+            laid = Laid(leaf, [face_sheet, sheet], config, VARIANT)
+        return Drawn(laid, self._watch, name, self._deflated)
 
     def _loaded(self, faces: str, fetcher: Any) -> tuple[Any, Any]:
         """The fonts of a page, loaded once for all pages that ask for the very same; other pages never see them."""
@@ -120,33 +130,41 @@ class Area:
 class Drawn:
     """A page that is laid out and not yet written."""
 
-    def __init__(self, document: Any, watch: _Watch, name: str, deflated: Deflater) -> None:
-        self._document, self._watch, self._name, self._deflated = document, watch, name, deflated
+    def __init__(self, laid: Laid, watch: _Watch, name: str, deflated: Deflater) -> None:
+        self._laid, self._watch, self._name, self._deflated = laid, watch, name, deflated
+        self._heard = watch.messages
+        self._areas: tuple[Area, ...] | None = None
 
     @property
     def count(self) -> int:
-        return len(self._document.pages)
+        return len(self._laid.pages)
 
     def areas(self) -> tuple[Area, ...]:
         """Every element that has an id, in reading order."""
+        if self._areas is not None:
+            return self._areas
         found: dict[tuple[str, int], Area] = {}
-        for number, page in enumerate(self._document.pages, 1):
-            for area in _areas(page._page_box, number):
+        for number, page in enumerate(self._laid.pages, 1):
+            for area in _areas(page, number):
                 # The outermost box comes first; those inside it belong to the same element.
                 found.setdefault((area.id, number), area)
-        return tuple(found.values())
+        self._areas = tuple(found.values())
+        return self._areas
 
     def layout(self) -> Layout:
         """Every block and line of text."""
-        return read_layout(page._page_box for page in self._document.pages)
+        self._watch.listen(self._heard)
+        with _told(self._name):
+            return read_layout(page._page_box for page in self._laid.finished().pages)
 
     def write(self, families: tuple[str, ...], papers: Papers | None = None) -> Print:
         """Write the PDF, both PDF/A-3a and PDF/UA-1; fonts other than `families` and letters that no font has are findings."""
-        self._watch.listen()
-        self._document.metadata.generator = f"evenhand {evenhand.__version__}"
+        self._watch.listen(self._heard)
         with _told(self._name):
-            pdf: bytes = self._document.write_pdf(pdf_variant=VARIANT, finisher=lambda _, pdf: finish(pdf, papers, self._deflated))
-        used = tuple(sorted({f.family.decode() if isinstance(f.family, bytes) else f.family for f in self._document.fonts.values()}))
+            document = self._laid.finished()
+            document.metadata.generator = f"evenhand {evenhand.__version__}"
+            pdf: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=lambda _, pdf: finish(pdf, papers, self._deflated))
+        used = tuple(sorted({f.family.decode() if isinstance(f.family, bytes) else f.family for f in document.fonts.values()}))
         findings = [*self._watch.findings(self._name), *_strangers(used, families, self._name)]
         return Print(pdf, self.count, used, tuple(findings))
 
@@ -185,23 +203,20 @@ class _Watch(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__()
-        self._messages: list[str] = []
+        self.messages: list[str] = []
 
-    def start(self) -> None:
-        self._messages = []
-        self.listen()
-
-    def listen(self) -> None:
-        """Take WeasyPrint's complaints; another press of this process may have had them last."""
+    def listen(self, messages: list[str]) -> None:
+        """Put WeasyPrint's complaints into this list; another press of this process may have had them last."""
+        self.messages = messages
         logger = logging.getLogger("weasyprint")
         logger.handlers, logger.propagate = [self], False
         logger.setLevel(logging.WARNING)
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._messages.append(record.getMessage())
+        self.messages.append(record.getMessage())
 
     def findings(self, name: str) -> list[Finding]:
-        return [_as_finding(m, name) for m in dict.fromkeys(self._messages)]
+        return [_as_finding(m, name) for m in dict.fromkeys(self.messages)]
 
 
 def _as_finding(message: str, name: str) -> Finding:
@@ -212,25 +227,3 @@ def _as_finding(message: str, name: str) -> Finding:
         )
     message = re.sub(r"data:[^\s\"')]{40,}", "data:…", message)
     return error("L004", Place(name), f"the press complained: {message}", "see docs/house.md, or report this as a fault of evenhand")
-
-
-def _fetcher(weasyprint: Any, roots: tuple[Path, ...]) -> Any:
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
-
-    homes = tuple(r.resolve() for r in roots)
-
-    class Confined(URLFetcher):  # type: ignore[misc]
-        """data: addresses, and files under the roots; nothing else."""
-
-        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
-            if url.startswith("data:"):
-                return super().fetch(url, headers)
-            if url.startswith("file:"):
-                from urllib.parse import unquote, urlsplit
-
-                path = Path(unquote(urlsplit(url).path)).resolve()
-                if any(path == home or path.is_relative_to(home) for home in homes):
-                    return super().fetch(url, headers)
-            raise FatalURLFetchingError(f"the press may not open {url}")
-
-    return Confined(allowed_protocols=("data", "file"), allow_redirects=False)

@@ -27,6 +27,8 @@ _FAST_SPACE = re.compile("(?<![0-9])[\u00a0\u202f]|[\u00a0\u202f](?![0-9])")
 # Stands, while a line is drawn, for the hyphen of a word that is broken there; and what that hyphen says, by
 # ISO 32000-1, 14.8.2.2.3.
 _BROKEN, _SOFT_HYPHEN = "\x1f", "\u00ad"
+# Where Pango begins a paragraph. To say that there is but one makes it shape the text again: it is said where there would be more.
+_PARAGRAPH = re.compile("[\n\r\u2029]")
 # A part of a cluster: a glyph, and how far it stands right of and above the pen, in thousandths of the type size.
 _Part = tuple[int, int, int]
 
@@ -116,7 +118,8 @@ class _Pen:
         if not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
             return []
         if text_overflow != "ellipsis" and block_ellipsis == "none":
-            self._pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+            if _PARAGRAPH.search(layout.text):
+                self._pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
             runs = tuple(self._runs(layout.get_first_line()[0], stream))
             if not any(font.bitmap or font.png or font.svg or font.colr for _, font, _ in runs):
                 stream.set_text_matrix(*matrix.values)

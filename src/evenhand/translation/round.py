@@ -12,7 +12,7 @@ from evenhand.finding import Finding, Place, Trouble, usage_trouble
 from evenhand.project import Project, packed
 from evenhand.translation.batch import spread
 from evenhand.translation.catalog import Catalog, forms, new_catalog, read_catalog, template, update
-from evenhand.translation.language import Language, find_language, tag_faults
+from evenhand.translation.language import Language, find_language, normal, tag_faults
 from evenhand.translation.meaning import Forms, Meaning
 from evenhand.translation.memory import Memory
 from evenhand.translation.messages import INTERFACE, MessageSet
@@ -43,7 +43,7 @@ def language_folders(project: Project) -> tuple[tuple[str, ...], list[Finding]]:
     folders = project.translations.iterdir() if project.translations.is_dir() else ()
     found = sorted(f.name for f in folders if f.is_dir() and f.name != TEMPLATES and not f.name.startswith(".") and not _signed_only(f))
     faults = {name: tag_faults(name, Place(f"translations/{name}")) for name in found}
-    return tuple(find_language(name).tag for name in found if not faults[name]), [f for told in faults.values() for f in told]
+    return tuple(normal(name) for name in found if not faults[name]), [f for told in faults.values() for f in told]
 
 
 def catalog_path(project: Project, language: str, name: str) -> Path | None:

@@ -1,0 +1,89 @@
+"""Lengths that boxes are laid out by, found once for each style."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+# What `resolve_percentages` sets: used values, which are the computed ones where no percentage is in them.
+_EDGES = tuple(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right", "top", "bottom"))
+_SIZES = ("width", "min_width", "max_width", "height", "min_height", "max_height")
+_BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
+# The sizes that they hold for, lengths, and widths of borders; None where a length depends on something else.
+_Used = tuple[tuple[Any, ...], dict[str, Any], dict[str, Any]] | None
+
+
+def apply(everywhere: Callable[[Any, Any], None]) -> None:
+    """Resolve lengths without percentages once for a style, not for each box and each time that it is laid out."""
+    from weasyprint.layout import percent
+
+    original, lengths = percent.resolve_percentages, _Lengths()
+
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        style = box.style
+        found = lengths.of(style)
+        if found is None:
+            original(box, containing_block)
+            return
+        own = box.__dict__
+        own.update(found[1])
+        if style["border_collapse"] != "collapse":
+            own.update(found[2])
+        else:
+            # Where borders collapse, the table has resolved those of its cells.
+            for name, width in found[2].items():
+                if not hasattr(box, name):
+                    own[name] = width
+
+    everywhere(original, resolve_percentages)
+
+
+class _Lengths:
+    """The used lengths of styles, kept with each of them."""
+
+    def __init__(self) -> None:
+        from weasyprint import css
+        from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+        from weasyprint.css.properties import Dimension
+
+        self._anonymous, self._dimension = css.AnonymousStyle, Dimension
+        self._start = {name: css.INITIAL_VALUES[name] for name in (*_EDGES, *_SIZES, "box_sizing")}
+        # What a rule may set of them, under all names.
+        named = {*self._start, *_BORDERS, *(name.replace("width", "style") for name in _BORDERS)}
+        logical = {find(block="ttb", inline=way) for key, find in PHYSICAL_FUNCTIONS.items() if key in named for way in ("ltr", "rtl")}
+        self._named, self._initial = frozenset(named | logical), list[_Used]()
+
+    def of(self, style: Any) -> _Used:
+        """The used lengths of a style; None where one of them depends on the box around it."""
+        found: Any = style.__dict__.get("evenhand_used", False)
+        if found is False:
+            found = style.evenhand_used = self._start_of(style) if self._plain(style) else self._found(style)
+        # A style's sizes are changed in the midst of laying out by flex and grid containers, and by nothing else.
+        if found and any(style.get(name, value) != value for name, value in zip(_SIZES, found[0], strict=True)):
+            found = style.evenhand_used = self._found(style)
+        return found  # type: ignore[no-any-return]
+
+    def _plain(self, style: Any) -> bool:
+        """True where no rule sets a length, and WeasyPrint itself has set none while it made boxes."""
+        own = getattr(style, "cascaded", ())
+        return self._named.isdisjoint(own) and all(style.get(name, value) == value for name, value in self._start.items())
+
+    def _start_of(self, style: Any) -> _Used:
+        """What all styles have of which nothing is said."""
+        if not self._initial:
+            self._initial.append(self._found(self._anonymous(style)))
+        return self._initial[0]
+
+    def _found(self, style: Any) -> _Used:
+        if style["box_sizing"] != "content-box":
+            return None
+        values = {}
+        for name in (*_EDGES, *_SIZES):
+            value = style[name]
+            if value == "auto":
+                values[name] = 0 if name in ("min_width", "min_height") else value
+            elif type(value) is self._dimension and value.unit == "px":
+                values[name] = value.value
+            else:
+                return None
+        return tuple(style[name] for name in _SIZES), values, {name: style[name] for name in _BORDERS}

@@ -1,0 +1,72 @@
+"""Drawings (SVG), turned into the language of PDF once."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+# Drawings kept: logos, icon arrays, signs. Longer ones are pictures of one handout.
+_KEPT, _LONGEST = 256, 200_000
+# Operators that ask for nothing outside the page's own stream, and the one that asks for a transparency by its name.
+_OWN = frozenset(
+    (
+        *("q", "Q", "cm", "m", "l", "c", "v", "y", "h", "re", "f", "f*", "S", "s", "B", "B*", "b", "b*", "W", "W*", "n"),
+        *("w", "J", "j", "M", "d", "rg", "RG", "g", "G", "k", "K"),
+    )
+)
+_ALPHA = re.compile(rb"/([aA])([0-9.]+) gs")
+
+
+def apply() -> None:
+    """Draw each SVG picture once for each size, and put down its operators where it stands again.
+
+    Why: a hundred persons of an icon array are ten thousand numbers, on the pages of every language and brand.
+    """
+    import pydyf
+    from weasyprint.images import SVGImage
+
+    original = SVGImage.draw
+    kept: dict[Any, tuple[bytes, tuple[tuple[bytes, bytes], ...]]] = {}
+
+    def draw(self: Any, stream: Any, width: float, height: float, style: Any) -> None:
+        key = (self._base_url, width, height)
+        _forget(stream)
+        if key not in kept:
+            before = len(stream.stream)
+            original(self, stream, width, height, style)
+            found = _operators(stream.stream[before:])
+            if found and str(self._base_url).startswith("data:"):
+                if len(kept) >= _KEPT:
+                    kept.clear()
+                kept[key] = found
+                del stream.stream[before:]
+        if key in kept:
+            operators, states = kept[key]
+            for kind, alpha in states:
+                number = float(alpha)
+                value = int(number) if number.is_integer() else number
+                name = {b"a": "ca", b"A": "CA"}[kind]
+                stream._resources["ExtGState"].setdefault((kind + alpha).decode(), pydyf.Dictionary({name: value}))
+            stream.stream.append(operators)
+        _forget(stream)
+
+    SVGImage.draw = draw
+
+
+def _forget(stream: Any) -> None:
+    """Colours and transparencies are said again: what was said before is another page's matter."""
+    stream._current_color = stream._current_color_stroke = stream._current_alpha = stream._current_alpha_stroke = None
+
+
+def _operators(written: list[Any]) -> tuple[bytes, tuple[tuple[bytes, bytes], ...]] | None:
+    """What was drawn, as one piece, and the transparencies that it names; None where it needs more than that."""
+    pieces = [piece if isinstance(piece, bytes) else str(piece).encode() for piece in written]
+    states = []
+    for piece in pieces:
+        state = _ALPHA.fullmatch(piece)
+        if state:
+            states.append((state[1], state[2]))
+        elif piece.rsplit(None, 1)[-1].decode("latin-1") not in _OWN:
+            return None
+    joined = b"\n".join(pieces)
+    return (joined, tuple(dict.fromkeys(states))) if pieces and len(joined) <= _LONGEST else None

@@ -1,0 +1,97 @@
+"""A document laid out in two stages: what a search for a fit looks at, and the rest once it is chosen.
+
+Why: of the densities that are tried, one is printed. Heads, feet, grounds and links of the others are nobody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+# As often as WeasyPrint itself lays pages out again, because numbers of pages in their text changed.
+_LOOPS = 8
+
+
+def apply() -> None:
+    """Let the second stage take the pages of the first, where there was one."""
+    from weasyprint import layout
+
+    begin, make = layout.initialize_page_maker, layout.make_all_pages
+
+    def initialize_page_maker(context: Any, root: Any) -> None:
+        if not hasattr(context, "evenhand_pages"):
+            begin(context, root)
+
+    def make_all_pages(context: Any, root: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+        made = getattr(context, "evenhand_pages", None)
+        yield from make(context, root, html, pages) if made is None else made
+
+    layout.initialize_page_maker, layout.make_all_pages = initialize_page_maker, make_all_pages
+
+
+class Laid:
+    """A document whose pages are laid out, and nothing around them yet: `pages` are its page boxes.
+
+    `finished` gives what WeasyPrint's own `render` gives.
+    """
+
+    def __init__(self, page: Any, sheets: list[Any], config: Any, variant: str) -> None:
+        from weasyprint import DEFAULT_OPTIONS
+        from weasyprint.css.counters import CounterStyle
+        from weasyprint.document import Document
+        from weasyprint.formatting_structure.build import build_formatting_structure
+        from weasyprint.pdf import VARIANTS
+
+        self._html, self._config = page, config
+        self._document: Any = None
+        self._options = DEFAULT_OPTIONS | {"stylesheets": sheets, "pdf_variant": variant}
+        self._options |= {key: value for key, value in VARIANTS[variant][1].items() if self._options.get(key) is None}
+        counters: Any = CounterStyle()
+        context = self._context = Document._build_layout_context(page, config, counters, {}, self._options)
+        self._root = build_formatting_structure(
+            page.etree_element,
+            context.style_for,
+            context.get_image_from_uri,
+            page.base_url,
+            context.target_collector,
+            counters,
+            context.footnotes,
+        )
+        self.pages: list[Any] = self._paged()
+
+    def _paged(self) -> list[Any]:
+        """Pages without heads and feet: the first half of WeasyPrint's `layout_document`."""
+        from weasyprint import layout
+
+        context, pages = self._context, list[Any]()
+        layout.initialize_page_maker(context, self._root)
+        notes, total = context.footnotes.copy(), 0
+        for loop in range(_LOOPS):
+            if loop:
+                context.footnotes = notes.copy()
+            before = total
+            pages = list(layout.make_all_pages(context, self._root, self._html, pages))
+            total = len(pages)
+            for *_, state, _remake in context.page_maker:
+                state[1]["pages"] = [total]
+            remakes = [remake for *_, remake in context.page_maker]
+            if not any(remake["content_changed"] or (remake["pages_wanted"] and before != total) for remake in remakes):
+                break
+        return pages
+
+    def finished(self) -> Any:
+        """The document, ready to be written."""
+        if self._document is None:
+            from weasyprint.document import Document, Page
+            from weasyprint.html import get_html_metadata
+            from weasyprint.layout import layout_document
+            from weasyprint.pdf.metadata import DocumentMetadata
+
+            self._context.evenhand_pages = self.pages
+            boxes = list(layout_document(self._html, self._root, self._context))
+            metadata = DocumentMetadata(**get_html_metadata(self._html))
+            pages = [Page(box) for box in boxes]
+            output = self._options["output_intent"]
+            self._document = Document(pages, metadata, self._html.url_fetcher, self._config, {}, output)
+            self._document._html = self._html
+        return self._document

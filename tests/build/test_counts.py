@@ -1,0 +1,106 @@
+"""How much work a leaflet is: layouts, lines, rules and fonts, counted. Time is never asserted, for machines differ."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from evenhand.build.plan import Filters, plan
+from evenhand.build.work import make_leaflet, open_workshop
+from evenhand.sheet import fonts
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.press import Press
+
+FLAGSHIP, WARNING = "stem-cell-back-pain", "cauda-equina-warning"
+
+
+@pytest.fixture
+def workshop(everything, tmp_path):
+    return open_workshop(everything.project.templates, SYSTEM_FOLDERS, tmp_path)
+
+
+@pytest.fixture
+def jobs(everything):
+    def call(handout, languages, *brands):
+        return plan(everything, Filters((handout,), languages, brands or ("millbrook",), ("a4",)), dt.date(2026, 11, 24), set())
+
+    return call
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """Count the calls of a method or a function from now on."""
+    counts = Counter()
+
+    def count(owner, name, label):
+        original = getattr(owner, name)
+
+        def call(*arguments, **options):
+            counts[label] += 1
+            return original(*arguments, **options)
+
+        monkeypatch.setattr(owner, name, call)
+        return counts
+
+    return count
+
+
+@pytest.mark.slow
+def test_a_fit_takes_few_layouts(workshop, jobs, counted):
+    """The languages stand at steps 3 to 7 of nine; one after the other it would take five layouts and more."""
+    counts = counted(Press, "pages", "layouts")
+    languages = ("ar", "en", "es", "hi", "ko", "ru", "th", "zh-Hans")
+    made = [make_leaflet(workshop, job) for job in jobs(FLAGSHIP, languages)]
+    assert min(leaflet.density for leaflet in made) >= 2
+    assert counts["layouts"] <= 3 * len(languages)
+
+
+def test_a_page_that_fits_at_once_is_laid_out_once(workshop, jobs, counted):
+    counts = counted(Press, "pages", "layouts")
+    (job,) = jobs("exercise-back-pain", ("en",))
+    assert make_leaflet(workshop, job).density == 0
+    assert counts["layouts"] == 1
+
+
+def test_a_second_brand_shares_lines_and_rules_with_the_first(workshop, jobs, counted):
+    import weasyprint
+
+    first, second = jobs(WARNING, ("en",), "millbrook", "harborview")
+    counts = counted(weasyprint.CSS, "__init__", "sheets")
+    make_leaflet(workshop, first)
+    config = next(iter(workshop.press._faces.values()))[0]
+    lines, sheets = len(config.evenhand_lines), counts["sheets"]
+    make_leaflet(workshop, second)
+    assert 0 < len(config.evenhand_lines) - lines < lines / 2
+    assert 0 < counts["sheets"] - sheets < sheets / 2
+    lines, sheets = len(config.evenhand_lines), counts["sheets"]
+    make_leaflet(workshop, second)
+    assert (len(config.evenhand_lines), counts["sheets"]) == (lines, sheets), "the very same leaflet asks for nothing new"
+
+
+def test_a_font_is_subset_once_for_what_is_printed(workshop, jobs, counted):
+    """Not for each density that is tried; and a face of a Han collection is cut once for the same characters."""
+    from weasyprint.pdf.fonts import Font
+
+    counted(fonts, "_cut", "cut")
+    counts = counted(Font, "subset", "subset")
+    layouts = counted(Press, "pages", "layouts")
+    (job,) = jobs(WARNING, ("zh-Hans",))
+    made = make_leaflet(workshop, job)
+    assert layouts["layouts"] > 1
+    # Latin and Han, each in two weights.
+    assert counts["subset"] == 4
+    assert counts["cut"] == 2
+    assert make_leaflet(workshop, job).sha256 == made.sha256
+    assert counts["cut"] == 2
+
+
+def test_what_pango_knows_of_lines_goes_with_their_leaflet(workshop, jobs):
+    """Lines are kept over many leaflets; what Pango keeps for each weighs ten times as much."""
+    first, second = jobs(WARNING, ("en",), "millbrook", "harborview")
+    make_leaflet(workshop, first)
+    config = next(iter(workshop.press._faces.values()))[0]
+    early = [line[0] for line in config.evenhand_lines.values()]
+    assert any("layout" in vars(line) for line in early)
+    make_leaflet(workshop, second)
+    assert sum("layout" in vars(line) for line in early) < len(early) / 2
