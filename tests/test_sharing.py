@@ -1,6 +1,7 @@
 """The shares of the workers: every name in them is a file, and files of one build go together."""
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 from sharing import LEAFLETS, LONGEST, TOGETHER, place, share
@@ -11,6 +12,11 @@ ROOT = Path(__file__).resolve().parents[1]
 def test_every_name_is_a_file():
     assert [name for name in {*LONGEST, *TOGETHER} - {LEAFLETS} if not (ROOT / name).is_file()] == []
     assert len(set(LONGEST)) == len(LONGEST)
+
+
+def test_pytest_goes_into_every_folder(pytestconfig):
+    parts = {part for path in (ROOT / "tests").rglob("test_*.py") for part in path.relative_to(ROOT).parts}
+    assert [part for part in parts if any(fnmatch(part, name) for name in pytestconfig.getini("norecursedirs"))] == []
 
 
 def test_who_looks_at_the_build_of_every_leaflet_goes_with_the_others():
