@@ -118,5 +118,5 @@ def _fitted_facing(trial: Trial) -> int:
 
 def _signs_in_front(trial: Trial) -> None:
     """Put the signs over the main message where they find no room under it while the page still has some air."""
-    if trial.draw(0) > LATE and trial.draw(_EASY) > LATE:
+    if trial.late(0) and trial.late(_EASY):
         trial.say(replace(trial.order, help_first=True))

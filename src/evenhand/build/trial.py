@@ -51,12 +51,31 @@ class Trial:
         Under the main message they must stand whole on the first page; over it, formats of large type give them more.
         """
         if density not in self.drawn:
-            page = Page(self.words.html, self._workshop.theme.style(self.order, self._families, density))
+            page = self._page(density)
             self.drawn[density] = (page, self._workshop.press.pages(page, self._faces, self._roots, self.job.path))
-        last = self.order.format.spread if self.order.help_first else 1
-        signs = {area.page for area in self.drawn[density][1].areas() if area.id == "help"}
-        late = bool(signs) and (min(signs) > 1 or max(signs) > last)
-        return self.drawn[density][1].count + LATE * late
+        return self.drawn[density][1].count + LATE * self._signs_late(self.drawn[density][1])
+
+    def late(self, density: int) -> bool:
+        """True when the signs stand on later pages than they may; no page is laid out for it that cannot tell."""
+        if density in self.drawn:
+            return self.draw(density) > LATE
+        most = self._last + 1
+        return self._signs_late(self._workshop.press.pages(self._page(density), self._faces, self._roots, self.job.path, most))
+
+    @property
+    def _last(self) -> int:
+        """The last page that signs may stand on."""
+        return self.order.format.spread if self.order.help_first else 1
+
+    def _signs_late(self, drawn: Drawn) -> bool:
+        signs = {area.page for area in drawn.areas() if area.id == "help"}
+        if signs:
+            return min(signs) > 1 or max(signs) > self._last
+        # A page may have none; where it was not laid out to its end, they come on a later one.
+        return not drawn.whole and 'id="help"' in self.words.html
+
+    def _page(self, density: int) -> Page:
+        return Page(self.words.html, self._workshop.theme.style(self.order, self._families, density))
 
     def bled(self, density: int, millimetres: float) -> Print:
         """The leaflet once more, with grounds that reach so far over the edge of the page."""

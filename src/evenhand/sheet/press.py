@@ -86,8 +86,11 @@ class Press:
         self._faces: dict[str, tuple[Any, Any]] = {}
         self._parsed: tuple[tuple[str, tuple[Path, ...]], Any] = (("", ()), None)
 
-    def pages(self, page: Page, faces: str, roots: tuple[Path, ...], name: str) -> Drawn:
-        """Lay a page out. `faces` are its `@font-face` rules, whose files lie under `roots`; `name` is for findings."""
+    def pages(self, page: Page, faces: str, roots: tuple[Path, ...], name: str, most: int | None = None) -> Drawn:
+        """Lay a page out. `faces` are its `@font-face` rules, whose files lie under `roots`; `name` is for findings.
+
+        `most`: only so many pages of it, for a look at them.
+        """
         self._watch.listen([])
         fetches = fetcher(roots)
         with _told(name):
@@ -100,7 +103,7 @@ class Press:
                 self._parsed = ((page.html, roots), self._pages.make(page.html, fetches))
             leaf = self._parsed[1]
             leaf.lean = simple(page.html, page.css)
-            laid = Laid(leaf, [face_sheet, sheet], config, VARIANT)
+            laid = Laid(leaf, [face_sheet, sheet], config, VARIANT, most)
         return Drawn(laid, self._watch, name, self._deflated)
 
     def _loaded(self, faces: str, fetcher: Any) -> tuple[Any, Any]:
@@ -138,6 +141,11 @@ class Drawn:
     @property
     def count(self) -> int:
         return len(self._laid.pages)
+
+    @property
+    def whole(self) -> bool:
+        """False for a look at the first pages of one that has more."""
+        return self._laid.whole
 
     def areas(self) -> tuple[Area, ...]:
         """Every element that has an id, in reading order."""

@@ -6,6 +6,7 @@ Why: of the densities that are tried, one is printed. Heads, feet, grounds and l
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 # As often as WeasyPrint itself lays pages out again, because numbers of pages in their text changed.
@@ -32,10 +33,11 @@ def apply() -> None:
 class Laid:
     """A document whose pages are laid out, and nothing around them yet: `pages` are its page boxes.
 
-    `finished` gives what WeasyPrint's own `render` gives.
+    `finished` gives what WeasyPrint's own `render` gives. With `most`, no page after so many is laid out; such a document is for a
+    look at its first pages, and cannot be finished.
     """
 
-    def __init__(self, page: Any, sheets: list[Any], config: Any, variant: str) -> None:
+    def __init__(self, page: Any, sheets: list[Any], config: Any, variant: str, most: int | None = None) -> None:
         from weasyprint import DEFAULT_OPTIONS
         from weasyprint.css.counters import CounterStyle
         from weasyprint.document import Document
@@ -57,6 +59,7 @@ class Laid:
             counters,
             context.footnotes,
         )
+        self._most, self.whole = most, True
         self.pages: list[Any] = self._paged()
 
     def _paged(self) -> list[Any]:
@@ -70,8 +73,11 @@ class Laid:
             if loop:
                 context.footnotes = notes.copy()
             before = total
-            pages = list(layout.make_all_pages(context, self._root, self._html, pages))
+            pages = list(islice(layout.make_all_pages(context, self._root, self._html, pages), self._most))
             total = len(pages)
+            if total == self._most:
+                self.whole = False
+                break
             for *_, state, _remake in context.page_maker:
                 state[1]["pages"] = [total]
             remakes = [remake for *_, remake in context.page_maker]
