@@ -13,6 +13,12 @@ TOGETHER = dict.fromkeys(("tests/test_leaflets.py", "tests/test_pictures.py", "t
 LONGEST = (
     LEAFLETS,
     "tests/test_screens.py",
+    "tests/build/test_bilingual.py",
+    "tests/build/test_column.py",
+    "tests/build/test_stress.py",
+    "tests/build/test_trifold.py",
+    "tests/build/test_prints.py",
+    "tests/build/test_cluster.py",
     "tests/translation/test_round.py",
     "tests/test_bad_input.py",
     "tests/cli/test_build.py",
