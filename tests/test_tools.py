@@ -157,7 +157,7 @@ def commands():
 
 def exists(words):
     group = main.get_command(None, words[0])
-    return group is not None and (words[0] != "translate" or words[1] in group.commands)
+    return group is not None and (words[0] != "translate" or group.get_command(None, words[1]) is not None)
 
 
 @pytest.mark.slow
