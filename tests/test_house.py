@@ -21,13 +21,13 @@ FLOORS = [
     {"__main__"},
 ]
 # What makes WeasyPrint swift asks for it by its parts.
-SWIFT = ("lengths", "lines", "pages", "pictures", "stages", "styles")
+SWIFT = ("lengths", "lines", "pages", "pictures", "stages", "styles", "writing")
 OWNERS = {
     "weasyprint": {"sheet/confined.py", "sheet/press.py", *(f"sheet/swift/{name}.py" for name in SWIFT)},
     "icu4py": {"sheet/breaking.py"},
     "budoux": {"sheet/breaking.py"},
     "gflanguages": {"sheet/filler.py"},
-    "pydyf": {"sheet/finish.py", "sheet/swift/pictures.py", "sheet/tagged.py"},
+    "pydyf": {"sheet/finish.py", "sheet/swift/pictures.py", "sheet/swift/writing.py", "sheet/tagged.py"},
     "jinja2": {"sheet/page.py"},
     "yaml": {"content/source.py"},
     "distributed": {"build/cluster.py"},
@@ -65,11 +65,11 @@ OWNERS = {
 OWNERS_OF_PARTS = {
     "weasyprint.css": {"sheet/swift/lengths.py", "sheet/swift/stages.py", "sheet/swift/styles.py"},
     "weasyprint.document": {"sheet/swift/stages.py"},
-    "weasyprint.draw": {"sheet/spoken.py", "sheet/tagged.py"},
-    "weasyprint.formatting_structure": {"sheet/swift/stages.py", "sheet/swift/styles.py", "sheet/tagged.py"},
+    "weasyprint.draw": {"sheet/spoken.py", "sheet/swift/writing.py", "sheet/tagged.py"},
+    "weasyprint.formatting_structure": {f"sheet/swift/{name}.py" for name in ("stages", "styles", "writing")} | {"sheet/tagged.py"},
     "weasyprint.html": {"sheet/swift/stages.py"},
     "weasyprint.images": {"sheet/swift/pictures.py"},
-    "weasyprint.layout": {"sheet/mend.py", "sheet/swift/lengths.py", "sheet/swift/stages.py"},
+    "weasyprint.layout": {"sheet/mend.py", "sheet/swift/lengths.py", "sheet/swift/stages.py", "sheet/swift/writing.py"},
     "weasyprint.pdf": {"sheet/spoken.py", "sheet/swift/stages.py", "sheet/tagged.py"},
     "weasyprint.text": {"sheet/press.py", "sheet/swift/lines.py", "sheet/swift/styles.py"},
 }

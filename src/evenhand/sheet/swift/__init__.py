@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from evenhand.sheet.swift import lengths, lines, pictures, stages, styles
+from evenhand.sheet.swift import lengths, lines, pictures, stages, styles, writing
 from evenhand.sheet.tested import refuse_untested
 
 
@@ -20,6 +20,7 @@ def apply(weasyprint: Any) -> None:
     lengths.apply(_everywhere)
     lines.apply(_everywhere)
     pictures.apply()
+    writing.apply(_everywhere)
     stages.apply()
 
 
