@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -21,7 +23,10 @@ from evenhand.build.work import Result, open_workshop
 
 # Jobs for each worker that are handed out at once, and that are put in order of their length together.
 _FLYING, _STRETCH = 3, 16
+# After how many leaflets a worker gives memory back that nothing is in.
+_TIDIED = 4
 _workshop: Workshop | None = None
+_drawn = 0
 _seconds = 0
 # The folder that the fork server of this process was started for; fontconfig reads its settings there only once.
 _served: Path | None = None
@@ -48,8 +53,19 @@ def _limit_memory(size: int) -> None:
 
 
 def _work(job: Job) -> Result:
+    global _drawn
     assert _workshop is not None
-    return draw_within(_workshop, job, _seconds)
+    result, _drawn = draw_within(_workshop, job, _seconds), _drawn + 1
+    if _drawn % _TIDIED == 0:
+        _give_back()
+    return result
+
+
+def _give_back() -> None:
+    """Give unused memory back to the system, where that can be asked for (glibc): pages come and go in pieces of all sizes, and the C
+    library keeps what lies between those that stay."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def draw(jobs: list[Job], site: Site, workers: int) -> Iterator[Result]:

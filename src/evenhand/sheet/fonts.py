@@ -54,8 +54,7 @@ class FontShelf:
         self._paths = font_paths(folders)
         self._families: dict[str, Family] = {}
         self._known: dict[str, _Faces] = {}
-        self._covers: dict[_Faces, frozenset[int]] = {}
-        self._unions: dict[tuple[_Faces, ...], frozenset[int]] = {}
+        self._covers: dict[_Faces, hb.Set] = {}
 
     def has(self, script: Script) -> bool:
         """True when both weights of a script's fonts are on this machine."""
@@ -95,14 +94,16 @@ class FontShelf:
         found = {self.family(code).name: self.family(code) for code in (*scripts, LATIN)}
         return tuple(found.values())
 
-    def coverage(self, family: Family) -> frozenset[int]:
+    def coverage(self, family: Family) -> hb.Set:
         """Code points that both weights of a family can draw."""
         return self._covered(_faces_of(family))
 
-    def _covered(self, faces: _Faces) -> frozenset[int]:
+    def _covered(self, faces: _Faces) -> hb.Set:
+        # Sets of HarfBuzz: one of Python's takes megabytes for Han letters, in each process.
         if faces not in self._covers:
-            sets = [frozenset(hb.Face(hb.Blob.from_file_path(path), index).unicodes) for path, index in faces]
-            self._covers[faces] = sets[0] & sets[1]
+            regular, bold = (hb.Face(hb.Blob.from_file_path(path), index).unicodes for path, index in faces)
+            regular.intersection_update(bold)
+            self._covers[faces] = regular
         return self._covers[faces]
 
     def lacking(self, text: Iterable[str], families: tuple[Family, ...]) -> list[str]:
@@ -114,10 +115,9 @@ class FontShelf:
         return self._lacking(text, (self._faces(script_of(code)), self._faces(script_of(LATIN))))
 
     def _lacking(self, text: Iterable[str], faces: tuple[_Faces, ...]) -> list[str]:
-        if faces not in self._unions:
-            self._unions[faces] = frozenset().union(*map(self._covered, faces))
-        known = self._unions[faces]
-        return sorted(c for c in set(text) - _INVISIBLE if ord(c) not in known and unicodedata.category(c) != "Cc")
+        known = [self._covered(pair) for pair in faces]
+        strange = (c for c in set(text) - _INVISIBLE if not any(ord(c) in letters for letters in known))
+        return sorted(c for c in strange if unicodedata.category(c) != "Cc")
 
 
 def _key(script: Script) -> str:

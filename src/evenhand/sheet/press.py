@@ -33,7 +33,7 @@ _FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfi
 <fontconfig><dir>{empty}</dir><cachedir>{cache}</cachedir></fontconfig>
 """
 # Sets of fonts kept loaded; pages in Han letters have a set of their own each.
-_KEPT_FACES = 8
+_KEPT_FACES = 4
 _NOTDEF = re.compile(r'unsupported by fonts: "(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from evenhand.sheet.swift.styles import voice
 
-# Lines kept for a set of fonts, those of two or three leaflets: the densities of one, and the brands of one edition, share most.
-_KEPT = 2500
+# Lines kept for a set of fonts, those of a leaflet or two: the densities of one, and the brands of one edition, share most.
+_KEPT = 1200
 
 
 def apply(everywhere: Callable[[Any, Any], None]) -> None:
