@@ -19,7 +19,7 @@ _EASY = 3
 _CRUMB = 0.3
 # A step is tried where it is likely to fill this share of its pages at the most; and one that is likely to fill more than the other is
 # held to run over them, untried: pages that must not part their blocks are never quite full. With both, 86 leaflets in 24 languages took
-# 2.1 layouts each, and one was set a step closer than it need be.
+# 2.1 layouts each, and one was set two steps closer than it need be.
 _LIKELY, _OVER = 0.97, 0.985
 # What a thousand letters take at the loosest step, in square millimetres at a leading of 1 (measured on 85 leaflets in 24 languages,
 # within a tenth): where the search begins.
@@ -72,18 +72,13 @@ def _loosest(trial: Trial, limit: int, among: range, start: int) -> int | None:
     while fits - too_loose > 1:
         kept = trial.draw(step) <= limit
         whole = trial.used(step) / ladder[step].room
-
-        def likely(first: int, end: int, whole: float = whole) -> int:
-            return next((n for n in range(first, end) if whole * ladder[n].room <= pages * _LIKELY), end - 1)
-
-        if kept:
+        if not kept:
+            too_loose = step
+        else:
             fits = step
             if step > among.start and whole * ladder[step - 1].room > pages * _OVER:
                 break
-            step = likely(too_loose + 1, fits)
-        else:
-            too_loose = step
-            step = likely(too_loose + 1, fits)
+        step = next((n for n in range(too_loose + 1, fits) if whole * ladder[n].room <= pages * _LIKELY), fits - 1)
     return fits if fits in among else None
 
 

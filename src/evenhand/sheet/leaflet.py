@@ -54,7 +54,9 @@ def read_leaflet(pdf: bytes) -> tuple[Letters, ...]:
 def _letters(page: pdfium.PdfPage) -> Letters:
     width, height = page.get_size()
     text = page.get_textpage()
-    lefts, bottoms, rights, tops = zip(*_boxes(text), strict=True)
+    boxes = [text.get_charbox(i) for i in range(text.count_chars())]
+    boxes = [b for b in boxes if b[2] > b[0] and b[3] > b[1]]
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True) if boxes else ((0.0,), (0.0,), (0.0,), (0.0,))
     return Letters(
         width / _MM,
         height / _MM,
@@ -67,38 +69,20 @@ def _letters(page: pdfium.PdfPage) -> Letters:
     )
 
 
-def _boxes(text: pdfium.PdfTextPage) -> list[tuple[float, float, float, float]]:
-    """The edges of each letter that has ink: left, bottom, right, top. A page without one gives a point.
-
-    Why not the helper of each letter: it makes eleven objects for each, and a leaflet has ten thousand.
-    """
-    left, bottom, right, top = (ctypes.c_double() for _ in range(4))
-    edges, page, ask, found = [ctypes.byref(n) for n in (left, right, bottom, top)], text.raw, raw.FPDFText_GetCharBox, []
-    for i in range(text.count_chars()):
-        ask(page, i, *edges)
-        if right.value > left.value and top.value > bottom.value:
-            found.append((left.value, bottom.value, right.value, top.value))
-    return found or [(0.0, 0.0, 0.0, 0.0)]
-
-
 def _inks(page: pdfium.PdfPage, text: pdfium.PdfTextPage, height: float) -> Iterator[Ink]:
-    bold: dict[int, bool] = {}
     for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=6, textpage=text):
         left, bottom, right, top = thing.get_bounds()
         letters = len(thing.extract().strip())
         if right <= left or not letters:
             continue
         font = thing.get_font()
-        known = ctypes.addressof(font.raw.contents)
-        if known not in bold:
-            bold[known] = "Bold" in font.get_base_name() or font.get_weight() >= 600
         yield Ink(
             left / _MM,
             (height - top) / _MM,
             right / _MM,
             (height - bottom) / _MM,
             round(thing.get_font_size() * abs(thing.get_matrix().d), 2),
-            bold[known],
+            "Bold" in font.get_base_name() or font.get_weight() >= 600,
             _colour(thing),
             letters,
         )

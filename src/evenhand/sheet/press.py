@@ -102,7 +102,7 @@ class Press:
                 rest(config)
                 self._parsed = ((page.html, roots), self._pages.make(page.html, fetches))
             leaf = self._parsed[1]
-            leaf.lean = simple(page.html, page.css)
+            leaf.simple = simple(page.html, page.css)
             laid = Laid(leaf, [face_sheet, sheet], config, VARIANT, most)
         return Drawn(laid, self._watch, name, self._deflated)
 

@@ -1,4 +1,4 @@
-"""WeasyPrint made swift: the same pages, to the byte, with less work.
+"""WeasyPrint made swift: the same pages, to the dot, with less work.
 
 Each mend takes away work that is done again with the same outcome; `docs/performance.md` says what each gives. Like the other
 mends they refuse a WeasyPrint that they were not tested with, and are to be offered upstream.

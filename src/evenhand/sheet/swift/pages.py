@@ -21,29 +21,11 @@ _ROWS = _GROUPS | {"table", "tr"}
 _WORDS = frozenset(
     ("span", "a", "b", "bdi", "bdo", "em", "i", "strong", "small", "sub", "sup", "abbr", "q", "cite", "time", "u", "s", "mark")
 )
-_KNOWN = _BLOCKS | _ROWS | _WORDS
-_KNOWN |= {
-    "html",
-    "head",
-    "meta",
-    "title",
-    "style",
-    "link",
-    "body",
-    "br",
-    "wbr",
-    "img",
-    "li",
-    "dt",
-    "dd",
-    "caption",
-    "td",
-    "th",
-    "figcaption",
-}
+_CELLS = frozenset(("li", "dt", "dd", "td", "th", "caption", "figcaption"))
+_VOID = frozenset(("br", "wbr", "img", "hr", "meta", "link"))
+_KNOWN = _BLOCKS | _ROWS | _WORDS | _CELLS | _VOID | {"html", "head", "title", "style", "body"}
 # An element that is closed where it begins; in HTML only those without contents are.
 _CLOSED = re.compile(r"<([a-z][a-z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*/>")
-_VOID = frozenset(("br", "wbr", "img", "hr", "meta", "link"))
 # Where some of them may stand, and what may not be in some of them.
 _HOMES: dict[str, frozenset[str]] = {
     "tr": _GROUPS,
@@ -71,10 +53,10 @@ class Pages:
                 self.base_url, self.url_fetcher, self.media_type = "about:blank", fetcher, "print"
                 self.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
                 self.etree_element = self.wrapper_element.etree_element
-                self.lean = False
+                self.simple = False
 
             def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
-                return [sheet] if self.lean and not forms else list(super()._ua_stylesheets(forms))
+                return [sheet] if self.simple and not forms else list(super()._ua_stylesheets(forms))
 
         self._leaf, self._parsed = Leaf, weasyprint.HTML
 

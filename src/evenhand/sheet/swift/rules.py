@@ -23,13 +23,12 @@ class Sheets:
 
     def __init__(self, weasyprint: Any, complaints: Callable[[], list[str]]) -> None:
         self._css, self._complaints = weasyprint.CSS, complaints
-        self._sheets: dict[Any, Any] = {}
+        self._sheets: dict[str, Any] = {}
         self._rules: dict[str, Any] = {}
 
     def parse(self, css: str, config: Any, fetcher: Any) -> Any:
-        """A parsed style sheet, to be used with these fonts only."""
-        key = (css, config)
-        if key not in self._sheets:
+        """A parsed style sheet. The fonts and the fetcher are for sheets that load something, which are never kept."""
+        if css not in self._sheets:
             if len(self._sheets) >= _KEPT_SHEETS:
                 self._sheets.pop(next(iter(self._sheets)))
             before = len(self._complaints())
@@ -38,8 +37,8 @@ class Sheets:
                 # Told by their lines in the whole sheet, not in a rule.
                 del self._complaints()[before:]
                 return self._css(string=css, font_config=config, url_fetcher=fetcher)
-            self._sheets[key] = sheet
-        return self._sheets[key]
+            self._sheets[css] = sheet
+        return self._sheets[css]
 
     def _joined(self, css: str, config: Any, fetcher: Any) -> Any:
         sheet = self._css(string="", font_config=config, url_fetcher=fetcher)
