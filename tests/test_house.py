@@ -34,7 +34,7 @@ OWNERS = {
     "pypdfium2": {"sheet/leaflet.py"},
     "pikepdf": {"sheet/impose.py", "sheet/recolour.py"},
     "segno": {"sheet/figures.py"},
-    "uharfbuzz": {"sheet/fonts.py"},
+    "uharfbuzz": {"sheet/fonts.py", "sheet/ruler.py"},
     "fontTools": {"sheet/web.py"},
     "phonenumbers": {"sheet/phone.py"},
     "docx": {"content/article.py"},
