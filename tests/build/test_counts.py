@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from evenhand.build.plan import Filters, plan
+from evenhand.build.trial import Trial
 from evenhand.build.work import make_leaflet, open_workshop
 from evenhand.sheet import fonts
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
@@ -47,12 +48,12 @@ def counted(monkeypatch):
 
 @pytest.mark.slow
 def test_a_fit_takes_few_layouts(workshop, jobs, counted):
-    """The languages stand at steps 3 to 7 of nine; one after the other it would take five layouts and more."""
+    """The languages stand at steps 3 to 7 of nine; one after the other it would take five layouts and more. They are reckoned first."""
     counts = counted(Press, "pages", "layouts")
     languages = ("ar", "en", "es", "hi", "ko", "ru", "th", "zh-Hans")
     made = [make_leaflet(workshop, job) for job in jobs(FLAGSHIP, languages)]
     assert min(leaflet.density for leaflet in made) >= 2
-    assert counts["layouts"] <= 3 * len(languages)
+    assert counts["layouts"] <= 1.3 * len(languages)
 
 
 def test_a_page_that_fits_at_once_is_laid_out_once(workshop, jobs, counted):
@@ -78,13 +79,15 @@ def test_a_second_brand_shares_lines_and_rules_with_the_first(workshop, jobs, co
     assert (len(config.evenhand_lines), counts["sheets"]) == (lines, sheets), "the very same leaflet asks for nothing new"
 
 
-def test_a_font_is_subset_once_for_what_is_printed(workshop, jobs, counted):
+def test_a_font_is_subset_once_for_what_is_printed(workshop, jobs, counted, monkeypatch):
     """Not for each density that is tried; and a face of a Han collection is cut once for the same characters."""
     from weasyprint.pdf.fonts import Font
 
     counted(fonts, "_cut", "cut")
     counts = counted(Font, "subset", "subset")
     layouts = counted(Press, "pages", "layouts")
+    # Every density is reckoned to fit, so that each is tried from the loosest on.
+    monkeypatch.setattr(Trial, "likely", lambda trial, density, scale=1.0, kept=False: 1)
     (job,) = jobs(WARNING, ("zh-Hans",))
     made = make_leaflet(workshop, job)
     assert layouts["layouts"] > 1

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from evenhand.build.guess import SLIGHT
 from evenhand.build.trial import Trial
 from evenhand.sheet.measures import steps
 
 # How many steps closer a page still has much the same air.
 _EASY = 3
-# How far under its typical share a step may stay.
-_SLACK = 1.05
 # Pages of a booklet beyond its last full sheet that are worth setting it closer.
 _SPILL = 2
 
@@ -28,10 +27,10 @@ def fit_column(trial: Trial, fit: Callable[[Trial], int], in_front: Callable[[Tr
         trial.say(replace(trial.order, help_first=True))
         return fit(trial)
     in_front(trial)
-    density, ladder = fit(trial), steps(trial.order)
+    density = fit(trial)
     pages = trial.draw(density)
     if not form.bound or not 0 < pages % 4 <= _SPILL:
         return density
-    fewer, used = pages - pages % 4, trial.used(density) / ladder[density].room
-    closer = range(density + 1, min(density + 1 + _EASY, len(ladder)))
-    return next((d for d in closer if used * ladder[d].room <= fewer * _SLACK and trial.draw(d) <= fewer), density)
+    fewer, scale = pages - pages % 4, trial.error(density) - SLIGHT
+    closer = range(density + 1, min(density + 1 + _EASY, len(steps(trial.order))))
+    return next((d for d in closer if trial.likely(d, scale) <= fewer and trial.draw(d) <= fewer), density)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from evenhand.build.guess import DOUBT, SLIGHT, Guess
 from evenhand.build.plan import Job
 from evenhand.sheet.fonts import Family, FontShelf, face_css
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Page, Theme
 from evenhand.sheet.panels import Arrangement
-from evenhand.sheet.press import Area, Drawn, Press, Print
+from evenhand.sheet.press import Drawn, Press, Print
+from evenhand.sheet.ruler import Rulers
 
 # What warning signs on later pages than they may be on weigh, in pages.
 LATE = 100
 # The margin at the foot of a page, as a share of its height.
 _FOOT = 0.07
-# Parts that are short enough to stand whole; and one whose list may break, but not with so few millimetres of it on the next page.
-_SHORT, _LIST, _FEW = ("approval", "cost", "questions", "notes"), "unknowns", 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Workshop:
     theme: Theme
     fonts: FontShelf
     scratch: Path
+    rulers: Rulers = field(default_factory=Rulers)
 
 
 class Trial:
@@ -44,21 +45,50 @@ class Trial:
         """Begin again with the parts of the page in the order's way; the words, and so the fonts, stay the same."""
         self.order, self.words = order, self._workshop.theme.compose(order, self._families)
         self.drawn: dict[int, tuple[Page, Drawn]] = {}
+        html, ruler = self.words.html, self._workshop.rulers.of(self._families)
+        self._guess = Guess(self._workshop.theme, self._families, ruler, order, lambda: self._workshop.press.elements(html, self._roots))
 
     def draw(self, density: int) -> int:
         """How many pages it takes; signs on later pages than they may be on weigh more than any number of pages.
 
-        Under the main message they must stand whole on the first page; over it, formats of large type give them more.
+        Under the main message they must stand whole on the first page; over it, formats of large type give them more. Short parts
+        stand whole where that is likely to take no page more.
         """
         if density not in self.drawn:
-            page = self._page(density)
-            self.drawn[density] = (page, self._workshop.press.pages(page, self._faces, self._roots, self.job.path))
+            kept = self.keeps(density)
+            self._lay(density, kept)
+            if kept and self._count(density) > self.likely(density):
+                self._lay(density, False)
+        return self._count(density)
+
+    def _lay(self, density: int, kept: bool) -> None:
+        page = self._page(density, kept)
+        self.drawn[density] = (page, self._workshop.press.pages(page, self._faces, self._roots, self.job.path))
+
+    def _count(self, density: int) -> int:
         return self.drawn[density][1].count + LATE * self._signs_late(self.drawn[density][1])
 
+    def likely(self, density: int, scale: float = 1.0, kept: bool = False) -> int:
+        """What `draw` is likely to say, reckoned; `scale` is how many times as much room all may take as reckoned."""
+        pages = self._guess.pages(density, kept, scale)
+        first, last = pages.named.get("help", (1, 1))
+        return len(pages.feet) + LATE * (first > 1 or last > self._last)
+
+    def error(self, density: int) -> float:
+        """How many times as high as reckoned the parts of this setting are, which is drawn."""
+        return self._guess.error(density, self.drawn[density][1].areas())
+
+    def keeps(self, density: int) -> bool:
+        """True when short parts are likely to find room where they stand whole."""
+        return self.order.format.template == "leaflet" and self.likely(density, 1 + SLIGHT, kept=True) <= self.likely(density)
+
     def late(self, density: int) -> bool:
-        """True when the signs stand on later pages than they may; no page is laid out for it that cannot tell."""
+        """True when the signs stand on later pages than they may; reckoned, and laid out only where that cannot tell for certain."""
         if density in self.drawn:
             return self.draw(density) > LATE
+        least, likely = (self.likely(density, scale) > LATE for scale in (1 - DOUBT, 1 + DOUBT))
+        if least == likely:
+            return least
         most = self._last + 1
         return self._signs_late(self._workshop.press.pages(self._page(density), self._faces, self._roots, self.job.path, most))
 
@@ -74,8 +104,8 @@ class Trial:
         # A page may have none; where it was not laid out to its end, they come on a later one.
         return not drawn.whole and 'id="help"' in self.words.html
 
-    def _page(self, density: int) -> Page:
-        return Page(self.words.html, self._workshop.theme.style(self.order, self._families, density))
+    def _page(self, density: int, kept: bool = False) -> Page:
+        return Page(self.words.html, self._workshop.theme.style(replace(self.order, kept=kept), self._families, density))
 
     def bled(self, density: int, millimetres: float) -> Print:
         """The leaflet once more, with grounds that reach so far over the edge of the page."""
@@ -90,29 +120,6 @@ class Trial:
         for area in self.drawn[density][1].areas():
             feet[area.page] = max(area.bottom / self.order.format.height, feet.get(area.page, 0))
         return sum(feet.values()) + _FOOT * (len(feet) - 1)
-
-    def tidy(self, density: int) -> None:
-        """Keep short parts whole at this density, where the last page has room for what they take with them."""
-        if self.order.format.template != "leaflet" or not self._parted(density):
-            return
-        before, pages = (self.order, self.words, self.drawn), self.draw(density)
-        self.say(replace(self.order, kept=True))
-        if self.draw(density) > pages:
-            self.order, self.words, self.drawn = before
-
-    def _parted(self, density: int) -> bool:
-        """True when a short part is parted over pages and the last page has room for its first piece; or a list is, with
-        a line or two on its last page, which another item joins wherever it stands."""
-        count, areas = self.drawn[density][1].count, self.drawn[density][1].areas()
-        first: dict[str, Area] = {}
-        for area in areas:
-            first.setdefault(area.id, area)
-        later = [area for area in areas if area.page > first[area.id].page]
-        if any(area.id == _LIST and area.bottom - area.top < _FEW for area in later):
-            return True
-        room = self.order.format.height * (1 - _FOOT)
-        moved = max((room - first[area.id].top for area in later if area.id in _SHORT), default=0.0)
-        return 0 < moved <= room - max((area.bottom for area in areas if area.page == count), default=room)
 
     def apart(self, density: int) -> bool:
         """True when the risks begin more than a page after the benefits."""

@@ -22,15 +22,12 @@ TINT_LINE = 0.35
 class Step(NamedTuple):
     """A step of density: factors of space and of leading, millimetres off the margins (and pictures, and points off the title),
     whether parts share a row, and how far the type stands between its best size (1) and its least (0).
-
-    `room` is what its pages take, as a share of the loosest step (the median of 85 leaflets in 24 languages): it leads the search.
     """
 
     space: float
     leading: float
     trim: float = 0.0
     shared: bool = False
-    room: float = 1.0
     size: float = 0.0
 
 
@@ -38,24 +35,24 @@ class Step(NamedTuple):
 # The last three of a warning are for it alone: one sheet that a person can hold up matters more than air. Rows are shared with
 # more air first.
 _LOOSER = (
-    *(Step(1.0, 1.0), Step(0.86, 0.97, room=0.976), Step(0.72, 0.94, 0.5, room=0.932), Step(0.58, 0.92, 1.0, room=0.906)),
-    *(Step(0.45, 0.9, 1.5, room=0.872), Step(0.34, 0.86, 2.0, room=0.827), Step(0.22, 0.79, 2.5, room=0.78)),
-    Step(0.15, 0.72, 2.5, room=0.758),
+    *(Step(1.0, 1.0), Step(0.86, 0.97), Step(0.72, 0.94, 0.5), Step(0.58, 0.92, 1.0)),
+    *(Step(0.45, 0.9, 1.5), Step(0.34, 0.86, 2.0), Step(0.22, 0.79, 2.5)),
+    Step(0.15, 0.72, 2.5),
 )
 
-CALM = (*_LOOSER, Step(0.15, 0.72, 2.5, True, room=0.738))
+CALM = (*_LOOSER, Step(0.15, 0.72, 2.5, True))
 
 URGENT = (
-    *(*_LOOSER, Step(0.08, 0.63, 2.5, room=0.72)),
-    *(Step(0.34, 0.86, 2.5, True, room=0.7), Step(0.08, 0.63, 2.5, True, room=0.6)),
+    *(*_LOOSER, Step(0.08, 0.63, 2.5)),
+    *(Step(0.34, 0.86, 2.5, True), Step(0.08, 0.63, 2.5, True)),
 )
 # One column: air first, then half a step of type each time, down to the least that the format allows.
 COLUMN = (
-    *(Step(1.0, 1.0, size=1.0), Step(0.85, 0.98, size=1.0, room=0.979), Step(0.7, 0.95, size=0.75, room=0.907)),
-    *(Step(0.6, 0.93, size=0.5, room=0.87), Step(0.5, 0.9, size=0.25, room=0.81), Step(0.42, 0.88, room=0.785)),
-    *(Step(0.34, 0.86, room=0.763), Step(0.26, 0.82, room=0.75), Step(0.15, 0.76, room=0.726)),
+    *(Step(1.0, 1.0, size=1.0), Step(0.85, 0.98, size=1.0), Step(0.7, 0.95, size=0.75)),
+    *(Step(0.6, 0.93, size=0.5), Step(0.5, 0.9, size=0.25), Step(0.42, 0.88)),
+    *(Step(0.34, 0.86), Step(0.26, 0.82), Step(0.15, 0.76)),
 )
-# A folded leaflet: text first, down to its least, then space and leading. It is arranged by measure, so that `room` is not asked.
+# A folded leaflet: text first, down to its least, then space and leading.
 FOLDED = (
     *(Step(1.2, 1.0, size=1.0), Step(1.1, 1.0, size=0.73), Step(1.0, 1.0, size=0.45), Step(1.0, 0.97, size=0.27)),
     *(Step(0.86, 0.97, size=0.18), Step(0.8, 0.95, size=0.09), Step(0.8, 0.95), Step(0.6, 0.92), Step(0.45, 0.88, 1)),

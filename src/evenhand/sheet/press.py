@@ -85,6 +85,7 @@ class Press:
         self._deflated = Deflater()
         self._faces: dict[str, tuple[Any, Any]] = {}
         self._parsed: tuple[tuple[str, tuple[Path, ...]], Any] = (("", ()), None)
+        self._last = ""
 
     def pages(self, page: Page, faces: str, roots: tuple[Path, ...], name: str, most: int | None = None) -> Drawn:
         """Lay a page out. `faces` are its `@font-face` rules, whose files lie under `roots`; `name` is for findings.
@@ -96,15 +97,24 @@ class Press:
         with _told(name):
             config, face_sheet = self._loaded(faces, fetches)
             sheet = self._sheets.parse(page.css, config, fetches)
-            # The same words are laid out at several densities, one after the other: they are parsed once. The roots belong
-            # to it: a page may open only what it was given itself.
-            if self._parsed[0] != (page.html, roots):
+            if self._last != page.html:
                 rest(config)
-                self._parsed = ((page.html, roots), self._pages.make(page.html, fetches))
-            leaf = self._parsed[1]
+                self._last = page.html
+            leaf = self._leaf(page.html, roots)
             leaf.simple = simple(page.html, page.css)
             laid = Laid(leaf, [face_sheet, sheet], config, VARIANT, most)
         return Drawn(laid, self._watch, name, self._deflated)
+
+    def elements(self, html: str, roots: tuple[Path, ...]) -> Any:
+        """The root of a page's elements, as an `Element` of xml.etree."""
+        return self._leaf(html, roots).etree_element
+
+    def _leaf(self, html: str, roots: tuple[Path, ...]) -> Any:
+        # The same words are laid out at several densities, one after the other: they are parsed once. The roots belong
+        # to it: a page may open only what it was given itself.
+        if self._parsed[0] != (html, roots):
+            self._parsed = ((html, roots), self._pages.make(html, fetcher(roots)))
+        return self._parsed[1]
 
     def _loaded(self, faces: str, fetcher: Any) -> tuple[Any, Any]:
         """The fonts of a page, loaded once for all pages that ask for the very same; other pages never see them."""

@@ -1,0 +1,97 @@
+"""What is reckoned of a page without a press is what the press then finds: heights of its parts, and where its pages end."""
+
+import datetime as dt
+from xml.etree import ElementTree
+
+import pytest
+
+from evenhand.build.plan import Filters, plan
+from evenhand.build.trial import LATE, Trial
+from evenhand.build.work import open_workshop
+from evenhand.sheet.cascade import Cascade, Tree
+from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.fonts import FontShelf
+from evenhand.sheet.pieces import Piece, paged
+from evenhand.sheet.reckon import Reckoning
+from evenhand.sheet.ruler import Ruler
+
+DAY = dt.date(2026, 11, 24)
+MM = 25.4 / 72
+
+
+@pytest.fixture(scope="module")
+def latin():
+    return Ruler(FontShelf(SYSTEM_FOLDERS).families(("Latn",)))
+
+
+@pytest.fixture
+def box(latin):
+    """The box of a body of HTML, in a column of millimetres."""
+
+    def call(html, css="", width=100.0):
+        tree = Tree(ElementTree.fromstring(f"<html><head><title>not shown</title></head><body>{html}</body></html>"), frozenset())
+        sheet = f"html {{ font-size: 10pt; line-height: 1.5 }} body, p, ul {{ margin: 0 }} {css}"
+        return Reckoning(Cascade(sheet, tree), latin).box(tree.root, width)
+
+    return call
+
+
+def test_lines_are_filled_with_words(box):
+    line = 15 * MM
+    assert box("<p>one line</p>").height == pytest.approx(line)
+    assert box("<p>one<br/>two<br/></p>").height == pytest.approx(2 * line)
+    assert box(f"<p>{'word ' * 100}</p>").height > 4 * line
+    assert box("<p>a word</p>", "p { width: 1mm }").height == pytest.approx(2 * line)
+    assert box('<p>a <b class="n">word or two</b></p>', ".n { white-space: nowrap } p { width: 1mm }").height == pytest.approx(2 * line)
+    assert box("<p>a\u00a0word</p>", "p { width: 1mm }").height == pytest.approx(line)
+    assert box("<p>汉字汉</p>", "p { width: 4mm }").height == pytest.approx(3 * line, rel=0.2)
+
+
+def test_margins_that_meet_are_one_and_padding_keeps_them_apart(box):
+    line, css = 15 * MM, "p { margin: 2mm 0 3mm } div { margin-bottom: 4mm }"
+    found = box("<div><p>a</p><p>b</p></div>", css)
+    assert (found.height, found.over, found.under) == (pytest.approx(2 * line + 3), 2, 4)
+    found = box("<div><p>a</p></div>", f"{css} div {{ padding: 1mm; border: 1mm solid }}")
+    assert (found.height, found.over, found.under) == (pytest.approx(line + 2 + 3 + 4), 0, 4)
+
+
+def test_cells_stand_side_by_side_as_wide_as_they_are_told(box):
+    line = 15 * MM
+    css = (
+        ".t { display: table } .r { display: table-row } .c { display: table-cell } .c:first-child { width: 90% } .c + .c { padding: 2mm }"
+    )
+    found = box('<div class="t"><div class="r"><div class="c">some words</div><div class="c">some words</div></div></div>', css)
+    assert found.height == pytest.approx(2 * line + 4)
+
+
+def test_what_is_not_known_of_a_style_sheet_does_no_harm(box):
+    css = "p:is(.x) { margin: 9mm } @media print { p { margin: 8mm } }"
+    css += "p { columns: auto; height: 50%; line-height: normal; font-size: larger }"
+    assert box("<p>a</p><table></table>", css).height == pytest.approx(15 * MM)
+
+
+def test_what_belongs_together_stays_on_a_page(box):
+    found = box("<h2>a</h2><p>b</p><div><p>c</p><p>d</p></div>", "h2 { break-after: avoid } div { break-inside: avoid }")
+    assert [piece.glued for piece in found.pieces] == [False, True, False]
+    assert box("<p>a</p><p>b</p>", "p + p { break-before: page }").pieces[1].fresh
+
+
+def test_pages_end_where_the_next_piece_does_not_fit():
+    pieces = [Piece(40, names=("a",)), Piece(40, 5), Piece(10, 5, glued=True), Piece(10, 5, names=("b",)), Piece(120, 5)]
+    pages = paged(pieces, 90, 100)
+    assert pages.feet == (40, 70, 100, 20)
+    assert pages.named == {"a": (1, 1), "b": (2, 2)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["a4", "bilingual", "a5-booklet"])
+@pytest.mark.parametrize("language", ["fr", "ar", "ur", "hi", "th", "ko", "zh-Hans", "ru"])
+def test_a_leaflet_is_as_high_as_reckoned(everything, tmp_path_factory, language, form):
+    """Of any language, with none of its layouts known; its pages are as many, but for the edge between two."""
+    jobs = plan(everything, Filters(("stem-cell-back-pain",), (language,), ("millbrook",), (form,)), DAY)
+    workshop = open_workshop(everything.project.templates, SYSTEM_FOLDERS, tmp_path_factory.mktemp("reckon"))
+    trial = Trial(workshop, jobs[0], workshop.fonts.families(jobs[0].order.scripts))
+    for step in (0, 5):
+        pages = trial.draw(step) % LATE
+        assert trial.error(step) == pytest.approx(1, abs=0.015)
+        assert abs(trial.likely(step) % LATE - pages) <= 1
