@@ -1,42 +1,180 @@
-"""Lines of text, broken once: the same words in the same room give the same line."""
+"""Lines of text, measured and not tried: the words of a paragraph are shaped once, and its lines follow from their widths."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import copy
 from typing import Any
 
+from evenhand.sheet.swift.measured import UNITS, Measured
 from evenhand.sheet.swift.styles import voice
 
-# Lines kept for a set of fonts, those of a leaflet or two: the densities of one, and the brands of one edition, share most.
-_KEPT = 1200
+# Lines, and texts measured, that are kept for a set of fonts, those of a leaflet or two: the densities of one, and the brands of
+# one edition, share most.
+_KEPT = 1600
+# How near to the room, in parts of the type size, a line must not come to be told by its words alone: letters may stand nearer to
+# those of the next word than to the edge.
+_DOUBT, _DOUBT_HANGING = 0.12, 0.4
+# In how many times the type size WeasyPrint takes each word for a line of its own.
+_NARROW = 4
+# Languages whose lines end where a dictionary says so, which looks at what stands around.
+_BY_DICTIONARY = ("th", "lo", "km", "my")
+_NORMAL = ("normal", "nowrap")
+# What steers lines otherwise: ends of lines, tabs, hyphens that show at the end of a line only.
+_STEERING = "\n\r\t\u00ad\u2028\u2029"
+
+# A line as WeasyPrint knows it: its layout, bytes, where the next one begins, width, height, baseline.
+_Line = tuple[Any, int, int | None, float, float, float]
+
+
+class Lines:
+    """What is known of the lines of one set of fonts."""
+
+    def __init__(self) -> None:
+        self._set: dict[tuple[str, int], _Line] = {}
+        self._told: dict[tuple[str, int], tuple[Measured, int]] = {}
+        self._broken: dict[Any, _Line] = {}
+
+    def whole(self, text: str, style: Any) -> _Line:
+        """A text in one line, however long."""
+        key = (text, voice(style))
+        line = self._set.get(key)
+        if line is None:
+            if len(self._set) >= _KEPT:
+                self._set.clear()
+            line = self._set[key] = _shaped(text, style)
+        return line
+
+    def first(self, text: str, style: Any, room: float) -> _Line | None:
+        """The first line of a text; None where its words do not tell it for certain."""
+        measured, start = self._measured(text, style)
+        size: float = style["font_size"]
+        doubt = size * (_DOUBT if style["lang"] != "ur" else _DOUBT_HANGING) * UNITS
+        wide, least = measured.width(start)
+        if wide <= room * UNITS - doubt:
+            return self.whole(text, style)
+        if least < room * UNITS + doubt or room < size * _NARROW:
+            return None
+        found = measured.broken(start, room * UNITS, doubt)
+        if found is None or _hyphenated(style, measured.text, found[1], found[2]):
+            return None
+        end, stop, _ = found
+        line = self.whole(measured.text[start:end].decode(), style)
+        rest = text[len(measured.text[start:stop].decode()) :]
+        self._tell((rest, voice(style)), (measured, stop))
+        return line[0], line[1], stop - start, *line[3:]
+
+    def kept(self, key: Any, find: Callable[[], _Line]) -> _Line:
+        """A line that was tried."""
+        line = self._broken.get(key)
+        if line is None:
+            if len(self._broken) >= _KEPT:
+                self._broken.clear()
+            line = self._broken[key] = find()
+        return line
+
+    def _measured(self, text: str, style: Any) -> tuple[Measured, int]:
+        key = (text, voice(style))
+        found = self._told.get(key)
+        if found is None:
+            from weasyprint.text.ffi import ffi, pango
+
+            layout = self.whole(text, style)[0]
+            if "layout" not in layout.__dict__:
+                layout = _shaped(text, style)[0]
+            found = self._tell(key, (Measured(layout, ffi, pango), 0))
+        return found
+
+    def _tell(self, key: tuple[str, int], what: tuple[Measured, int]) -> tuple[Measured, int]:
+        if len(self._told) >= _KEPT:
+            self._told.clear()
+        self._told[key] = what
+        return what
+
+    def rest(self) -> None:
+        """Let go of what Pango knows; what was measured is kept."""
+        for lines in (self._set, self._broken):
+            for line in lines.values():
+                line[0].__dict__.pop("layout", None)
+                line[0].__dict__.pop("language", None)
+
+
+def lines_of(config: Any) -> Lines:
+    """What is known of the lines set with these fonts."""
+    lines: Lines | None = config.__dict__.get("evenhand_lines")
+    if lines is None:
+        lines = config.evenhand_lines = Lines()
+    return lines
 
 
 def apply(everywhere: Callable[[Any, Any], None]) -> None:
-    """Keep lines of text over the layouts of a leaflet, and from one leaflet to the next.
-
-    Why: a paragraph is laid out at each density that is tried, in cells twice, and in the leaflets of all brands. What Pango
-    gave is the same each time.
-    """
+    """Break lines by what their words measure. Where that is not certain, WeasyPrint tries, and what it finds is kept."""
+    from weasyprint.layout import inline
     from weasyprint.text import line_break
 
-    original = line_break.split_first_line
+    for original in dict.fromkeys((line_break.split_first_line, inline.split_first_line)):
+        everywhere(original, _breaking(original))
+    _awake(line_break.Layout)
+    _begun(line_break.Layout)
+
+
+def _breaking(original: Any) -> Any:
+    """`split_first_line`, with `original` for what is not certain."""
 
     def split_first_line(
         text: str, style: Any, context: Any, max_width: Any, justification_spacing: Any, is_line_start: bool = True, minimum: bool = False
     ) -> Any:
-        kept = style.font_config.__dict__.setdefault("evenhand_lines", {})
-        key = (text, voice(style), max_width, justification_spacing, is_line_start, minimum)
-        line = kept.get(key)
+        lines = lines_of(style.font_config)
+        line = _told(lines, text, style, max_width) if not justification_spacing else None
         if line is None:
-            if len(kept) >= _KEPT:
-                kept.clear()
-            line = kept[key] = original(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+            key = (original, text, voice(style), max_width, justification_spacing, is_line_start, minimum)
+            line = lines.kept(key, lambda: original(text, style, context, max_width, justification_spacing, is_line_start, minimum))
         # Drawing a line changes what Pango's layout knows of itself: each box has one of its own.
-        return copy(line[0]), *line[1:]
+        return _twin(line[0]), *line[1:]
 
-    everywhere(original, split_first_line)
-    _awake(line_break.Layout)
+    return split_first_line
+
+
+def _told(lines: Lines, text: str, style: Any, room: Any) -> _Line | None:
+    if not _plain(style) or any(sign in text for sign in _STEERING):
+        return None
+    if room is None or style["white_space"] == "nowrap" or room == float("inf"):
+        return lines.whole(text, style)
+    return lines.first(text, style, room)
+
+
+def _plain(style: Any) -> bool:
+    """True for a style whose lines follow from the widths of its words; kept with the style."""
+    found: bool | None = style.__dict__.get("evenhand_plain")
+    if found is None:
+        found = style.evenhand_plain = (
+            style["white_space"] in _NORMAL
+            and style["letter_spacing"] == "normal"
+            and not style["word_spacing"]
+            and style["word_break"] == "normal"
+            and style["font_size"] > 0
+            and not (style["lang"] or "").startswith(_BY_DICTIONARY)
+        )
+    return found
+
+
+def _hyphenated(style: Any, text: bytes, start: int, stop: int) -> bool:
+    """True where the first word of the next line is long enough to be parted."""
+    return style["hyphens"] == "auto" and bool(style["lang"]) and stop - start >= style["hyphenate_limit_chars"][0]
+
+
+def _shaped(text: str, style: Any) -> _Line:
+    from weasyprint.text import line_break
+
+    layout = line_break.Layout(style)
+    layout.set_text(text)
+    line, _ = layout.get_first_line()
+    return line_break.first_line_metrics(line, text, layout, None, True, style)  # type: ignore[no-any-return]
+
+
+def _twin(layout: Any) -> Any:
+    twin = object.__new__(type(layout))
+    twin.__dict__.update(layout.__dict__)
+    return twin
 
 
 def _awake(layout: Any) -> None:
@@ -55,8 +193,32 @@ def _awake(layout: Any) -> None:
     layout.deactivate, layout.reactivate = deactivate, reactivate
 
 
+def _begun(layout: Any) -> None:
+    """Begin a layout as a copy of one of the same voice, which knows its fonts already."""
+    from weasyprint.text.ffi import ffi, gobject, pango
+
+    ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout * src);")
+    begin = layout.setup
+
+    def copied(own: Any) -> Any:
+        return ffi.gc(pango.pango_layout_copy(own), gobject.g_object_unref)
+
+    def setup(self: Any, style: Any) -> None:
+        known = style.font_config.__dict__.setdefault("evenhand_begun", {})
+        like = known.get(voice(style))
+        if like is None:
+            spacing = self.justification_spacing
+            begin(self, style)
+            like = known[voice(style)] = dict(self.__dict__, style=None, layout=copied(self.layout))
+            del like["justification_spacing"]
+            self.justification_spacing = spacing
+        else:
+            self.__dict__.update(like)
+            self.style, self.layout = style, copied(like["layout"])
+
+    layout.setup = setup
+
+
 def rest(config: Any) -> None:
     """Let go of what Pango knows of the lines kept with these fonts; what was measured is kept. For the end of a leaflet."""
-    for line in config.__dict__.get("evenhand_lines", {}).values():
-        line[0].__dict__.pop("layout", None)
-        line[0].__dict__.pop("language", None)
+    lines_of(config).rest()
