@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from evenhand.sheet.swift import lengths, lines, pictures, stages, styles, writing
+from evenhand.sheet.swift import lengths, lines, paragraphs, pictures, stages, styles, writing
 from evenhand.sheet.tested import refuse_untested
 
 
@@ -19,6 +19,7 @@ def apply(weasyprint: Any) -> None:
     styles.apply(_everywhere)
     lengths.apply(_everywhere)
     lines.apply(_everywhere)
+    paragraphs.apply(_everywhere)
     pictures.apply()
     writing.apply(_everywhere)
     stages.apply()

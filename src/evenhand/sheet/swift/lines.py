@@ -31,7 +31,7 @@ class Lines:
 
     def __init__(self) -> None:
         self._set: dict[tuple[str, int], _Line] = {}
-        self._told: dict[tuple[str, int], tuple[Measured, int]] = {}
+        self._measured: dict[tuple[str, int], Measured] = {}
         self._broken: dict[Any, _Line] = {}
 
     def whole(self, text: str, style: Any) -> _Line:
@@ -46,22 +46,28 @@ class Lines:
 
     def first(self, text: str, style: Any, room: float) -> _Line | None:
         """The first line of a text; None where its words do not tell it for certain."""
-        measured, start = self._measured(text, style)
+        return self.next(self.measured(text, style), 0, style, room)
+
+    def next(self, measured: Measured, start: int, style: Any, room: float) -> _Line | None:
+        """The line of a text that begins at a byte; None where the words do not tell it for certain."""
         size: float = style["font_size"]
         doubt = size * (_DOUBT if style["lang"] != "ur" else _DOUBT_HANGING) * UNITS
         wide, least = measured.width(start)
         if wide <= room * UNITS - doubt:
-            return self.whole(text, style)
+            return self._cut(measured, start, len(measured.text), style)
         if least < room * UNITS + doubt or room < size * _NARROW:
             return None
         found = measured.broken(start, room * UNITS, doubt)
-        if found is None or _hyphenated(style, measured.text, found[1], found[2]):
+        if found is None or _hyphenated(style, found[1], found[2]):
             return None
-        end, stop, _ = found
-        line = self.whole(measured.text[start:end].decode(), style)
-        rest = text[len(measured.text[start:stop].decode()) :]
-        self._tell((rest, voice(style)), (measured, stop))
-        return line[0], line[1], stop - start, *line[3:]
+        line = self._cut(measured, start, found[0], style)
+        return line[0], line[1], found[1] - start, *line[3:]
+
+    def _cut(self, measured: Measured, start: int, end: int, style: Any) -> _Line:
+        line: _Line | None = measured.lines.get((start, end))
+        if line is None:
+            line = measured.lines[start, end] = self.whole(measured.text[start:end].decode(), style)
+        return line
 
     def kept(self, key: Any, find: Callable[[], _Line]) -> _Line:
         """A line that was tried."""
@@ -72,23 +78,20 @@ class Lines:
             line = self._broken[key] = find()
         return line
 
-    def _measured(self, text: str, style: Any) -> tuple[Measured, int]:
+    def measured(self, text: str, style: Any) -> Measured:
+        """A text with the widths of its words."""
         key = (text, voice(style))
-        found = self._told.get(key)
+        found = self._measured.get(key)
         if found is None:
             from weasyprint.text.ffi import ffi, pango
 
             layout = self.whole(text, style)[0]
             if "layout" not in layout.__dict__:
                 layout = _shaped(text, style)[0]
-            found = self._tell(key, (Measured(layout, ffi, pango), 0))
+            if len(self._measured) >= _KEPT:
+                self._measured.clear()
+            found = self._measured[key] = Measured(layout, ffi, pango)
         return found
-
-    def _tell(self, key: tuple[str, int], what: tuple[Measured, int]) -> tuple[Measured, int]:
-        if len(self._told) >= _KEPT:
-            self._told.clear()
-        self._told[key] = what
-        return what
 
     def rest(self) -> None:
         """Let go of what Pango knows; what was measured is kept."""
@@ -134,10 +137,40 @@ def _breaking(original: Any) -> Any:
     return split_first_line
 
 
+def first_line(box: Any, room: Any, skip: int) -> _Line | None:
+    """The line of a text box that begins at its byte `skip`, with a layout of its own; None where it is to be tried."""
+    style, text = box.style, box.text
+    lines: Lines = lines_of(style.font_config)
+    if not skip:
+        line = _told(lines, text, style, room) if text else None
+    else:
+        known = box.__dict__.get("evenhand_measured")
+        if known is None or known[0] is not text:
+            if not _tellable(text, style):
+                return None
+            known = box.evenhand_measured = text, lines.measured(text, style)
+        measured = known[1]
+        if not measured.begins(skip):
+            line = _told(lines, measured.text[skip:].decode(), style, room)
+        elif _endless(room, style):
+            line = lines._cut(measured, skip, len(measured.text), style)
+        else:
+            line = lines.next(measured, skip, style, room)
+    return None if line is None else (_twin(line[0]), *line[1:])
+
+
+def _tellable(text: str, style: Any) -> bool:
+    return _plain(style) and not any(sign in text for sign in _STEERING)
+
+
+def _endless(room: Any, style: Any) -> bool:
+    return room is None or style["white_space"] == "nowrap" or room == float("inf")
+
+
 def _told(lines: Lines, text: str, style: Any, room: Any) -> _Line | None:
-    if not _plain(style) or any(sign in text for sign in _STEERING):
+    if not _tellable(text, style):
         return None
-    if room is None or style["white_space"] == "nowrap" or room == float("inf"):
+    if _endless(room, style):
         return lines.whole(text, style)
     return lines.first(text, style, room)
 
@@ -157,7 +190,7 @@ def _plain(style: Any) -> bool:
     return found
 
 
-def _hyphenated(style: Any, text: bytes, start: int, stop: int) -> bool:
+def _hyphenated(style: Any, start: int, stop: int) -> bool:
     """True where the first word of the next line is long enough to be parted."""
     return style["hyphens"] == "auto" and bool(style["lang"]) and stop - start >= style["hyphenate_limit_chars"][0]
 

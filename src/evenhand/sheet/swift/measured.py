@@ -19,7 +19,7 @@ class Measured:
     laid out in. Where lines end follows from what its words measure.
     """
 
-    __slots__ = ("_ends", "_reach", "_stops", "_to", "letters", "text")
+    __slots__ = ("_ends", "_reach", "_stops", "_to", "letters", "lines", "text")
 
     def __init__(self, layout: Any, ffi: Any, pango: Any) -> None:
         self.text: bytes = layout.text.encode()
@@ -31,6 +31,12 @@ class Measured:
         self._reach = [widths[end] for end in self._ends]
         self._to = {0: 0} | {stop: widths[stop] for stop in breaks}
         self.letters = widths[-1]
+        # Lines that were cut out of it, by where they begin and end.
+        self.lines: dict[tuple[int, int], Any] = {}
+
+    def begins(self, start: int) -> bool:
+        """Whether a line may begin at this byte."""
+        return start in self._to
 
     def width(self, start: int) -> tuple[int, int]:
         """How wide all from `start` on is, with the spaces at its end and without."""
