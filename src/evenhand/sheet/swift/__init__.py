@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from evenhand.sheet.swift import lengths, lines, paragraphs, pictures, stages, styles, writing
+from evenhand.sheet.swift import layouts, lengths, lines, paragraphs, pictures, plainness, stages, styles, writing
 from evenhand.sheet.tested import refuse_untested
 
 
@@ -18,7 +18,9 @@ def apply(weasyprint: Any) -> None:
     refuse_untested(weasyprint)
     styles.apply(_everywhere)
     lengths.apply(_everywhere)
+    layouts.apply()
     lines.apply(_everywhere)
+    plainness.apply(_everywhere)
     paragraphs.apply(_everywhere)
     pictures.apply()
     writing.apply(_everywhere)

@@ -6,10 +6,10 @@ Each function here gives what WeasyPrint's own gives for such a line, and leaves
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any, NamedTuple
 
 from evenhand.sheet.swift.lines import first_line
+from evenhand.sheet.swift.plainness import plain
 
 # What WeasyPrint's `split_inline_box` gives: the box, where to go on, whether a line ends by itself, its outermost letters, floats.
 _Split = tuple[Any, Any, bool, Any, Any, dict[str, int]]
@@ -31,56 +31,12 @@ class _Room(NamedTuple):
 
 def apply(everywhere: Callable[[Any, Any], None]) -> None:
     """Put the mends in; `everywhere` replaces a function wherever WeasyPrint names it."""
-    from weasyprint.layout import float as floats
-    from weasyprint.layout import inline, leader
-    from weasyprint.text import line_break
+    from weasyprint.layout import inline
 
-    everywhere(line_break.can_break_text, cache(line_break.can_break_text))
-    everywhere(floats.avoid_collisions, _avoiding(floats.avoid_collisions))
-    everywhere(leader.handle_leader, _leading(leader.handle_leader))
     setter = _Setter(inline)
     everywhere(inline.split_text_box, setter.split_text_box)
     everywhere(inline.split_inline_box, setter.split_inline_box)
     everywhere(inline.get_next_linebox, setter.get_next_linebox)
-
-
-def _avoiding(original: Any) -> Any:
-    """Where nothing floats, a line has the width of its block."""
-
-    def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
-        if context.excluded_shapes or outer or not _plain(box):
-            return original(context, box, containing_block, outer)
-        left = containing_block.content_box_x() + box.margin_left
-        right = containing_block.content_box_x() + containing_block.width - box.margin_right
-        begin = right if containing_block.style["direction"] == "rtl" else left
-        return begin - box.margin_left, box.border_box_y() - box.margin_top, right - left
-
-    return avoid_collisions
-
-
-def _leading(original: Any) -> Any:
-    def handle_leader(context: Any, line: Any, containing_block: Any) -> None:
-        if not _plain(line):
-            original(context, line, containing_block)
-
-    return handle_leader
-
-
-def _plain(box: Any) -> bool:
-    """True for a line, or an inline box, that holds text and inline boxes only, all in the flow; kept with the box."""
-    found: bool | None = box.__dict__.get("evenhand_plain")
-    if found is None:
-        from weasyprint.formatting_structure.boxes import InlineBox, LineBox
-
-        own = type(box) is LineBox or (type(box) is InlineBox and box.is_in_normal_flow() and box.style["position"] == "static")
-        found = box.evenhand_plain = own and not box.is_leader and all(_settled(child) for child in box.children)
-    return found
-
-
-def _settled(box: Any) -> bool:
-    from weasyprint.formatting_structure.boxes import TextBox
-
-    return (type(box) is TextBox and not box.is_leader and box.is_in_normal_flow()) or _plain(box)
 
 
 class _Setter:
@@ -118,7 +74,7 @@ class _Setter:
     ) -> _Split:
         """What of an inline box, or of a whole line, fits before `max_x`."""
         *_, first_letter_style, first_line_style = more
-        if first_line_style or first_letter_style or not _plain(box):
+        if first_line_style or first_letter_style or not plain(box):
             return self._split_box(context, box, position_x, max_x, bottom_space, skip_stack, containing_block, *more)  # type: ignore[no-any-return]
         room = _Room(context, bottom_space, containing_block, *more[:5])
         # WeasyPrint's own allowance for what additions lose.
@@ -187,7 +143,7 @@ class _Setter:
         """One child, a text or an inline box, as far as it fits."""
         inline = self._inline
         if type(child) is not self._boxes.TextBox:
-            rest = (room.absolute, room.fixed, room.placeholders, [], room.line_children, None, None)
+            rest: tuple[Any, ...] = (room.absolute, room.fixed, room.placeholders, [], room.line_children, None, None)
             return inline.split_inline_level(  # type: ignore[no-any-return]
                 room.context, child, position_x, max_x, room.bottom_space, skip_stack, room.containing_block, *rest
             )[:5]
@@ -238,7 +194,7 @@ class _Setter:
         Why: WeasyPrint lays each line out, looks for floats beside it, and lays lines from the right out a second time.
         """
         more = (absolute_boxes, fixed_boxes, first_letter_style, first_line_style)
-        if context.excluded_shapes or first_letter_style or first_line_style or not _plain(linebox):
+        if context.excluded_shapes or first_letter_style or first_line_style or not plain(linebox):
             return self._next(context, linebox, position_y, bottom_space, skip_stack, containing_block, *more)  # type: ignore[no-any-return]
         inline = self._inline
         skip_stack = inline.skip_first_whitespace(linebox, skip_stack)

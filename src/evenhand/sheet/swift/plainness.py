@@ -1,0 +1,57 @@
+"""Which lines are plain, and what need not be asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+
+def apply(everywhere: Callable[[Any, Any], None]) -> None:
+    """Put the mends in; `everywhere` replaces a function wherever WeasyPrint names it."""
+    from weasyprint.layout import float as floats
+    from weasyprint.layout import leader
+    from weasyprint.text import line_break
+
+    everywhere(line_break.can_break_text, lru_cache(8192)(line_break.can_break_text))
+    everywhere(floats.avoid_collisions, _avoiding(floats.avoid_collisions))
+    everywhere(leader.handle_leader, _leading(leader.handle_leader))
+
+
+def plain(box: Any) -> bool:
+    """True for a line, or an inline box, that holds text and inline boxes only, all in the flow; kept with the box."""
+    found: bool | None = box.__dict__.get("evenhand_plain")
+    if found is None:
+        from weasyprint.formatting_structure.boxes import InlineBox, LineBox
+
+        own = type(box) is LineBox or (type(box) is InlineBox and box.is_in_normal_flow() and box.style["position"] == "static")
+        found = box.evenhand_plain = own and not box.is_leader and all(_settled(child) for child in box.children)
+    return found
+
+
+def _settled(box: Any) -> bool:
+    from weasyprint.formatting_structure.boxes import TextBox
+
+    return (type(box) is TextBox and not box.is_leader and box.is_in_normal_flow()) or plain(box)
+
+
+def _avoiding(original: Any) -> Any:
+    """Where nothing floats, a line has the width of its block."""
+
+    def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
+        if context.excluded_shapes or outer or not plain(box):
+            return original(context, box, containing_block, outer)
+        left = containing_block.content_box_x() + box.margin_left
+        right = containing_block.content_box_x() + containing_block.width - box.margin_right
+        begin = right if containing_block.style["direction"] == "rtl" else left
+        return begin - box.margin_left, box.border_box_y() - box.margin_top, right - left
+
+    return avoid_collisions
+
+
+def _leading(original: Any) -> Any:
+    def handle_leader(context: Any, line: Any, containing_block: Any) -> None:
+        if not plain(line):
+            original(context, line, containing_block)
+
+    return handle_leader
