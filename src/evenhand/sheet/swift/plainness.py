@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
+
+# Pairs of letters kept.
+_PAIRS = 5000
 
 
 def apply(everywhere: Callable[[Any, Any], None]) -> None:
@@ -13,9 +15,26 @@ def apply(everywhere: Callable[[Any, Any], None]) -> None:
     from weasyprint.layout import leader
     from weasyprint.text import line_break
 
-    everywhere(line_break.can_break_text, lru_cache(8192)(line_break.can_break_text))
+    everywhere(line_break.can_break_text, _remembering(line_break.can_break_text))
     everywhere(floats.avoid_collisions, _avoiding(floats.avoid_collisions))
     everywhere(leader.handle_leader, _leading(leader.handle_leader))
+
+
+def _remembering(original: Any) -> Any:
+    """Whether a line may end between two letters is asked for each pair of boxes, and hangs on the letters alone."""
+    known: dict[tuple[str, Any], bool] = {}
+
+    def can_break_text(text: str, lang: Any) -> bool:
+        if len(text) != 2:
+            return original(text, lang)  # type: ignore[no-any-return]
+        found = known.get((text, lang))
+        if found is None:
+            if len(known) >= _PAIRS:
+                known.clear()
+            found = known[text, lang] = original(text, lang)
+        return found
+
+    return can_break_text
 
 
 def plain(box: Any) -> bool:
