@@ -104,8 +104,10 @@ class _Work:
         from evenhand.build.keys import Keyring
         from evenhand.build.ledger import read_whole
         from evenhand.build.plan import Filters, judged, plan
+        from evenhand.build.program import judges
         from evenhand.build.scope import released
         from evenhand.build.steps import Memory, steps
+        from evenhand.checks.kept import Kept
         from evenhand.checks.run import blocking, check, faulty, grave
         from evenhand.sheet.fonts import FontShelf
         from evenhand.sheet.shelf import gather
@@ -116,7 +118,8 @@ class _Work:
         fonts = FontShelf(site.fonts)
         if faults:
             raise Trouble(grave(shelf, faults, fonts, common.today))
-        self.findings = check(shelf, fonts, common.today, languages=judged(shelf, filters))
+        kept = Kept(site.scratch / "judged.json", judges(site.templates))
+        self.findings = check(shelf, fonts, common.today, languages=judged(shelf, filters), kept=kept)
         planned = plan(shelf, filters, common.today, faulty(shelf, self.findings))
         self.planned: list[Any] = [replace(job, prints=wish.prints) for job in planned]
         if blocking(self.findings):
