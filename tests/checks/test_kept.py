@@ -60,7 +60,10 @@ def looked(monkeypatch):
 def found(root, languages=frozenset(), kept=True):
     project = find_project(root)
     keep = Kept(root / "build" / "judged.json", judges(project.templates)) if kept else None
-    return check(read_shelf(project), FontShelf(SYSTEM_FOLDERS), TODAY, languages=languages, kept=keep)
+    findings = check(read_shelf(project), FontShelf(SYSTEM_FOLDERS), TODAY, languages=languages, kept=keep)
+    if keep:
+        keep.write()
+    return findings
 
 
 def change(path, old, new):

@@ -74,7 +74,7 @@ def made(monkeypatch):
     import evenhand.cli.status as module
 
     times, original = [], module._rows
-    monkeypatch.setattr(module, "_rows", lambda common: times.append(1) or original(common))
+    monkeypatch.setattr(module, "_rows", lambda common, site: times.append(1) or original(common, site))
     return times
 
 

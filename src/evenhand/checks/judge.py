@@ -39,7 +39,7 @@ class Judge:
     """
 
     def __init__(self, shelf: Shelf, languages: frozenset[str], kept: Kept) -> None:
-        self._shelf, self._languages, self.kept = shelf, languages, kept
+        self._shelf, self._languages, self._kept = shelf, languages, kept
         self._usages = Usages(shelf.project.templates, shelf.glossed)
         self._lexicons: dict[str, Lexicon | None] = {}
         self._sources: dict[str, list[Source]] = {}
@@ -54,7 +54,7 @@ class Judge:
         told = [shelf.home(name) for name in names] + [language for language, _ in catalogs if self._wanted(language)]
         self._asked |= dict.fromkeys(told)
         state = [str(shelf.messages[name]) for name in names], [str(row) for row in catalogs.items()], sorted(self._languages)
-        return self.kept.findings(
+        return self._kept.findings(
             "brands", state, lambda: (f for told in brand_told(shelf, self._lexicon, self._languages) for f in _judged(told))
         )
 
@@ -63,13 +63,13 @@ class Judge:
         shelf = self._shelf
         document, home = shelf.documents[name], shelf.handouts[name].language
         self._asked[home] = None
-        yield from self.kept.findings(f"{name} as written", (document.digest,), lambda: _words(self._source(name)))
+        yield from self._kept.findings(f"{name} as written", (document.digest,), lambda: _words(self._source(name)))
         for language in filter(self._wanted, shelf.languages):
             catalog = shelf.catalogs.get((language, name))
             if catalog is not None:
                 self._asked[language] = None
                 state = document.digest, catalog.digest
-                yield from self.kept.findings(f"{name} in {language}", state, partial(self._said, name, language, catalog))
+                yield from self._kept.findings(f"{name} in {language}", state, partial(self._said, name, language, catalog))
 
     def catalogs(self, name: str) -> Iterator[Finding]:
         """What is found in the translations of a message set, entry by entry."""
@@ -80,7 +80,7 @@ class Judge:
             rules = PAIR_RULES if self._wanted(language) else _GRAVE_PAIRS
             about = f"catalog {name} {language} {len(rules)}"
             state = messages, catalog.digest, self._glossary
-            yield from self.kept.findings(about, state, partial(self._pairs, name, language, catalog, rules))
+            yield from self._kept.findings(about, state, partial(self._pairs, name, language, catalog, rules))
 
     def unlisted(self) -> Iterator[Finding]:
         """Languages that were to be judged and have no word lists."""

@@ -72,7 +72,8 @@ def check(
     """Every finding of the project, in reading order; what a handout's `allow` excuses is left as a note with its reason.
 
     `interface`: look at the interface's catalogs too. `languages`: judge the words of these translations only (all when
-    empty); what stops a build is looked for in every one. `kept`: what earlier checks found in texts that are the same.
+    empty); what stops a build is looked for in every one. `kept`: what earlier checks found in texts that are the same;
+    whoever gives it writes it.
     """
     judge = Judge(shelf, languages, kept or Unkept())
     # The interface and the brands' own words: what no handout has for itself.
@@ -85,7 +86,6 @@ def check(
         seen = chain(_written(shelf, handout, today), judge.words(handout), judge.catalogs(handout))
         found += waived(seen, shelf.handouts[handout].allow, rules, document, today)
     found += [*judge.unlisted(), *_letters(shelf, fonts), *_meanings(shelf)]
-    judge.kept.write()
     # What is wrong with a brand is found again for each handout, and told once.
     return sorted(dict.fromkeys(found), key=lambda f: f.sort_key)
 

@@ -13,7 +13,7 @@ import click
 from evenhand.cli.main import Common
 from evenhand.cli.options import common, prints
 from evenhand.cli.options import filters as filtered
-from evenhand.cli.parts import reading
+from evenhand.cli.parts import kept, reading
 from evenhand.cli.press import Progress, inks_told, printed, table
 from evenhand.finding import Finding, Severity, Trouble
 
@@ -104,10 +104,8 @@ class _Work:
         from evenhand.build.keys import Keyring
         from evenhand.build.ledger import read_whole
         from evenhand.build.plan import Filters, judged, plan
-        from evenhand.build.program import judges
         from evenhand.build.scope import released
         from evenhand.build.steps import Memory, steps
-        from evenhand.checks.kept import Kept
         from evenhand.checks.run import blocking, check, faulty, grave
         from evenhand.sheet.fonts import FontShelf
         from evenhand.sheet.shelf import gather
@@ -118,8 +116,8 @@ class _Work:
         fonts = FontShelf(site.fonts)
         if faults:
             raise Trouble(grave(shelf, faults, fonts, common.today))
-        kept = Kept(site.scratch / "judged.json", judges(site.templates))
-        self.findings = check(shelf, fonts, common.today, languages=judged(shelf, filters), kept=kept)
+        self._judged = kept(site)
+        self.findings = check(shelf, fonts, common.today, languages=judged(shelf, filters), kept=self._judged)
         planned = plan(shelf, filters, common.today, faulty(shelf, self.findings))
         self.planned: list[Any] = [replace(job, prints=wish.prints) for job in planned]
         if blocking(self.findings):
@@ -199,6 +197,7 @@ class _Work:
             self.pruned = prune(self.site.out, self._gone())
         self.rows = write_ledger(self.site.out, self.made, self.pruned, (self.rows, self._passed))
         self._memory.forget(self.rows)
+        self._judged.write()
         if self.rows and self.planned:
             order = self.planned[0].order
             write_index(self.site.out, Theme(self.site.templates), self.rows, Writer(order.staff, order.staff, order.brand, ""))
