@@ -53,6 +53,10 @@ class Lines:
         wide, least = measured.width(start)
         if wide <= room * UNITS - doubt:
             return self._cut(measured, start, len(measured.text), style)
+        if not measured.parted(start):
+            # A word, or a mark of a list in a box that was made for it: it fits or it does not.
+            line = self._cut(measured, start, len(measured.text), style)
+            return line if line[3] <= room else None
         if least < room * UNITS + doubt or room < size * _NARROW:
             return None
         found = measured.broken(start, room * UNITS, doubt)
@@ -125,7 +129,9 @@ def _breaking(original: Any) -> Any:
         lines = lines_of(style.font_config)
         line = _told(lines, text, style, max_width) if not justification_spacing else None
         if line is None:
-            key = (original, text, voice(style), max_width, justification_spacing, is_line_start, minimum)
+            # The end of a line takes no room.
+            room = None if text == "\n" else max_width
+            key = (original, text, voice(style), room, justification_spacing, is_line_start, minimum)
             line = lines.kept(key, lambda: original(text, style, context, max_width, justification_spacing, is_line_start, minimum))
         # Drawing a line changes what Pango's layout knows of itself: each box has one of its own.
         return twin(line[0]), *line[1:]

@@ -38,6 +38,10 @@ class Measured:
         """Whether a line may begin at this byte."""
         return start in self._to
 
+    def parted(self, start: int) -> bool:
+        """Whether there is a place after `start`, before the end, where a line may end."""
+        return len(self._stops) > 1 and self._stops[-2] > start
+
     def width(self, start: int) -> tuple[int, int]:
         """How wide all from `start` on is, with the spaces at its end and without."""
         begin = self._to[start]

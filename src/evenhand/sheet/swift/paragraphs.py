@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from evenhand.sheet.swift.lines import first_line
-from evenhand.sheet.swift.plainness import plain
+from evenhand.sheet.swift.plainness import beside, plain
 
 # What WeasyPrint's `split_inline_box` gives: the box, where to go on, whether a line ends by itself, its outermost letters, floats.
 _Split = tuple[Any, Any, bool, Any, Any, dict[str, int]]
@@ -194,7 +194,7 @@ class _Setter:
         Why: WeasyPrint lays each line out, looks for floats beside it, and lays lines from the right out a second time.
         """
         more = (absolute_boxes, fixed_boxes, first_letter_style, first_line_style)
-        if context.excluded_shapes or first_letter_style or first_line_style or not plain(linebox):
+        if beside(context, position_y) or first_letter_style or first_line_style or not plain(linebox):
             return self._next(context, linebox, position_y, bottom_space, skip_stack, containing_block, *more)  # type: ignore[no-any-return]
         inline = self._inline
         skip_stack = inline.skip_first_whitespace(linebox, skip_stack)

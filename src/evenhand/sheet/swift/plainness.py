@@ -37,6 +37,11 @@ def _remembering(original: Any) -> Any:
     return can_break_text
 
 
+def beside(context: Any, top: Any) -> bool:
+    """True where something floats that reaches down to `top`, or stands below it."""
+    return any(shape.position_y >= top or shape.position_y + shape.margin_height() > top for shape in context.excluded_shapes)
+
+
 def plain(box: Any) -> bool:
     """True for a line, or an inline box, that holds text and inline boxes only, all in the flow; kept with the box."""
     found: bool | None = box.__dict__.get("evenhand_plain")
@@ -58,7 +63,7 @@ def _avoiding(original: Any) -> Any:
     """Where nothing floats, a line has the width of its block."""
 
     def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
-        if context.excluded_shapes or outer or not plain(box):
+        if outer or not plain(box) or beside(context, box.border_box_y()):
             return original(context, box, containing_block, outer)
         left = containing_block.content_box_x() + box.margin_left
         right = containing_block.content_box_x() + containing_block.width - box.margin_right
