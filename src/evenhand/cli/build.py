@@ -70,6 +70,11 @@ def build(
     # What else is asked for is no part of the ledger.
     told = None if wish.explain or wish.afresh or wish.audit or wish.prune else rest.told()
     if told is None:
+        if common.jobs > 1 and not wish.explain and not wish.scheduler:
+            from evenhand.build.server import begin
+
+            # While this process reads and judges, another loads the press.
+            begin(site.scratch)
         with reading():
             work = _Work(common, project, site, wanted, wish)
         told = _told(work, began)
