@@ -9,13 +9,14 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from evenhand.sheet.swift import lengths, lines, pictures, stages, styles, writing
+from evenhand.sheet.swift import cascade, lengths, lines, pictures, stages, styles, writing
 from evenhand.sheet.tested import refuse_untested
 
 
 def apply(weasyprint: Any) -> None:
     """Apply every mend once. Raises RuntimeError on a WeasyPrint that they were not tested with."""
     refuse_untested(weasyprint)
+    cascade.apply()
     styles.apply(_everywhere)
     lengths.apply(_everywhere)
     lines.apply(_everywhere)
