@@ -7,8 +7,11 @@ brothers only. What a style is found to say (values, lengths, its voice) is kept
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from math import inf
 from typing import Any
+
+from evenhand.sheet.swift.begin import Beginnings, hand_down
 
 # Pseudo-elements whose styles WeasyPrint writes into, each for itself.
 _OWN = frozenset(("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"))
@@ -20,7 +23,7 @@ def apply() -> None:
     """Put the mend in, for pages that `swift/pages.py` made."""
     from weasyprint import css
 
-    original = css.StyleFor.__init__
+    original, beginnings = css.StyleFor.__init__, Beginnings()
 
     def init(self: Any, html: Any, sheets: Any, presentational_hints: Any, font_config: Any, target_collector: Any) -> None:
         if presentational_hints or not hasattr(html, "told"):
@@ -32,7 +35,7 @@ def apply() -> None:
         tree = html.__dict__.get("evenhand_tree")
         if tree is None:
             tree = html.evenhand_tree = _Tree(html)
-        _Cascade(self, tree, html, target_collector).run()
+        _Cascade(self, tree, html, target_collector, beginnings).run()
 
     css.StyleFor.__init__ = init
 
@@ -107,18 +110,33 @@ class _Tree:
         return own
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What rules declare of elements. `values` is what its style begins with (`specified` before they are computed).
+
+    `hands` names what of it is handed down, and so `replaced`; `bound`: it asks the parent for what is not handed down.
+    """
+
+    cascaded: dict[str, Any]
+    values: dict[str, Any]
+    specified: dict[str, Any]
+    replaced: tuple[str, ...]
+    hands: tuple[tuple[str, int], ...]
+    bound: bool
+
+
 class _Cascade:
     """Gives the elements of a page their styles, at one density."""
 
-    def __init__(self, style_for: Any, tree: _Tree, html: Any, collector: Any) -> None:
+    def __init__(self, style_for: Any, tree: _Tree, html: Any, collector: Any, beginnings: Beginnings) -> None:
         from weasyprint import css
 
         self._css, self._style_for, self._tree, self._html, self._collector = css, style_for, tree, html, collector
-        self._own = tree.own(html)
+        self._own, self._beginnings = tree.own(html), beginnings
         self._rules: list[tuple[str, Any, Any, Any]] = []
-        self._cascaded: dict[Any, tuple[dict[str, Any], Any, bool]] = {}
+        self._cascaded: dict[Any, _Said] = {}
         self._styles: dict[Any, Any] = {}
-        self._handed: dict[Any, int] = {}
+        self._handed: dict[Any, dict[str, Any]] = {}
 
     def run(self) -> None:
         plain, pseudo = self._matched()
@@ -153,37 +171,48 @@ class _Cascade:
         return plain, pseudo
 
     def _style(self, parent: Any, own: Any, rules: list[int], kind: str | None, root: Any) -> Any:
-        said = (own and own[0], tuple(rules))
-        cascaded, hands, bound = self._cascaded.get(said) or self._said(said, own, rules)
-        handed = None if parent is None else id(parent) if bound or kind in _OWN else parent.evenhand_handed
-        key = (handed, bound or kind in _OWN, kind, said)
+        name = (own and own[0], tuple(rules))
+        said = self._cascaded.get(name) or self._said(name, own, rules)
+        alone = said.bound or kind in _OWN
+        key = (parent and id(parent if alone else parent.evenhand_handed), alone, kind, name)
         style = self._styles.get(key)
         if style is None or kind in _OWN:
-            given = self._style_for
-            style = self._css.ComputedStyle(parent, cascaded, kind, root, self._html.base_url, given.font_config, given.initial_page_sizes)
-            above = 0 if parent is None else parent.evenhand_handed
-            style.evenhand_handed = self._handed.setdefault((above, hands), len(self._handed) + 1) if hands else above
-            self._styles[key] = style
+            style = self._styles[key] = self._made(parent, said, kind, root)
         elif not own:
             return style
         if self._collector and style["anchor"]:
             self._collector.collect_anchor(style["anchor"])
         return style
 
-    def _said(self, said: Any, own: Any, rules: list[int]) -> tuple[dict[str, Any], Any, bool]:
-        """What is declared, what of it is handed down, and whether it asks for what the parent does not hand down."""
+    def _made(self, parent: Any, said: _Said, kind: str | None, root: Any) -> Any:
+        given = self._style_for
+        base, pages = self._html.base_url, given.initial_page_sizes
+        style = self._css.ComputedStyle(parent, said.cascaded, kind, root, base, given.font_config, pages)
+        style.update(said.values)
+        style.specified.update(said.specified)
+        above = None
+        if parent is not None:
+            above = parent.evenhand_handed
+            style.update(hand_down(parent))
+            for name in said.replaced:
+                style.pop(name, None)
+        hands = (id(above), said.hands)
+        style.evenhand_handed = self._handed.setdefault(hands, {}) if said.hands or parent is None else above
+        return style
+
+    def _said(self, name: Any, own: Any, rules: list[int]) -> _Said:
         cascaded: dict[str, Any] = {}
         weigh = self._css.declaration_precedence
         declared = [("author", inf, *each) for each in (own[1] if own else ())] + [self._rules[number] for number in rules]
         for origin, order, specificity, declarations in declared:
-            for name, values, importance in declarations:
+            for key, values, importance in declarations:
                 weight = (weigh(origin, importance), order, specificity)
-                if name not in cascaded or cascaded[name][1] <= weight:
-                    cascaded[name] = values, weight
-        hands = [(name, id(value)) for name, (value, _) in cascaded.items() if self._hands(name)]
+                if key not in cascaded or cascaded[key][1] <= weight:
+                    cascaded[key] = values, weight
+        hands = {key: id(value) for key, (value, _) in cascaded.items() if self._hands(key)}
         bound = any(isinstance(value, self._css.Pending) or value == "inherit" for value, _ in cascaded.values())
-        found = self._cascaded[said] = cascaded, tuple(sorted(hands)), bound
-        return found
+        said = self._cascaded[name] = _Said(cascaded, *self._beginnings.of(cascaded), tuple(hands), tuple(sorted(hands.items())), bound)
+        return said
 
     def _hands(self, name: str) -> bool:
         return name in self._css.INHERITED or name == "page" or name.startswith(("__", "text_decoration_"))
