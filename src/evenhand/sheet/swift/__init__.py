@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from evenhand.sheet.swift import cascade, lengths, lines, pictures, stages, styles, writing
+from evenhand.sheet.swift import cascade, flow, lengths, lines, pictures, stages, styles, writing
 from evenhand.sheet.tested import refuse_untested
 
 
@@ -18,6 +18,7 @@ def apply(weasyprint: Any) -> None:
     refuse_untested(weasyprint)
     cascade.apply()
     styles.apply(_everywhere)
+    flow.apply(_everywhere)
     lengths.apply(_everywhere)
     lines.apply(_everywhere)
     pictures.apply()

@@ -38,6 +38,27 @@ def apply() -> None:
         _Cascade(self, tree, html, target_collector, beginnings).run()
 
     css.StyleFor.__init__ = init
+    _once(css)
+
+
+def _once(css: Any) -> None:
+    """What WeasyPrint does to a style each time that it is asked for, it does once; and of sheets in a page that has none, nothing."""
+    call, find = css.StyleFor.__call__, css.find_stylesheets
+
+    def style_for(self: Any, element: Any, pseudo_type: Any = None) -> Any:
+        style = self._computed_styles.get((element, pseudo_type))
+        if style and "evenhand_ready" not in style.__dict__:
+            style.evenhand_ready = True
+            call(self, element, pseudo_type)
+        return style
+
+    def find_stylesheets(wrapper_element: Any, *args: Any) -> Iterator[Any]:
+        own = wrapper_element.__dict__
+        if "evenhand_sheets" not in own:
+            own["evenhand_sheets"] = wrapper_element.query("style", "link") is not None
+        return find(wrapper_element, *args) if own["evenhand_sheets"] else iter(())
+
+    css.StyleFor.__call__, css.find_stylesheets = style_for, find_stylesheets
 
 
 class _Tree:
@@ -49,6 +70,10 @@ class _Tree:
         self.parents = [-1 if element.parent is None else places[id(element.parent)] for element in self.elements]
         self._matched: dict[Any, list[int]] = {}
         self._own: dict[Any, tuple[Any, Any]] | None = None
+        # Rules that were met, and what elements are told by some of them; a rule of two densities is the same.
+        self.rules: list[tuple[str, Any, Any, Any]] = []
+        self.numbers: dict[Any, int] = {}
+        self.said: dict[Any, _Said] = {}
         # By what a selector asks of its last part.
         self._ids: dict[str, list[int]] = {}
         self._classes: dict[str, list[int]] = {}
@@ -106,7 +131,9 @@ class _Tree:
             name = (element.tag, *(element.get(attribute) for attribute in _DECLARE))
             own[element] = parsed.setdefault(name, (name, declarations))
         if len(html.told()) == before:
-            self._own = own  # what was complained of is told each time
+            self._own = own
+        else:
+            self.said.clear()  # what was complained of is told each time
         return own
 
 
@@ -133,10 +160,9 @@ class _Cascade:
 
         self._css, self._style_for, self._tree, self._html, self._collector = css, style_for, tree, html, collector
         self._own, self._beginnings = tree.own(html), beginnings
-        self._rules: list[tuple[str, Any, Any, Any]] = []
-        self._cascaded: dict[Any, _Said] = {}
         self._styles: dict[Any, Any] = {}
         self._handed: dict[Any, dict[str, Any]] = {}
+        self._names_pages = False
 
     def run(self) -> None:
         plain, pseudo = self._matched()
@@ -154,25 +180,27 @@ class _Cascade:
         for (n, kind), rules in pseudo.items():
             style = self._style(styles[n], None, rules, kind, root_style)
             computed[elements[n].etree_element, kind] = style
+        if not self._names_pages:
+            root_style.cache["evenhand_unnamed"] = True
 
     def _matched(self) -> tuple[list[list[int]], dict[tuple[int, str], list[int]]]:
         """The numbers of the rules for each element, and for each pseudo-element of which something is said."""
         plain: list[list[int]] = [[] for _ in self._tree.elements]
         pseudo: dict[tuple[int, str], list[int]] = {}
+        numbers, rules = self._tree.numbers, self._tree.rules
         for sheet, origin, special in self._style_for._sheets:
-            numbers: dict[Any, int] = {}
             for (_, specificity, _, kind, (declarations, layer)), places in self._tree.matches(sheet.matcher):
                 order = inf if layer is None else sheet.layers.index(layer)
-                number = numbers.setdefault((specificity, id(declarations)), len(self._rules))
-                if number == len(self._rules):
-                    self._rules.append((origin, order, special or specificity, declarations))
+                number = numbers.setdefault((origin, order, special or specificity, id(declarations)), len(rules))
+                if number == len(rules):
+                    rules.append((origin, order, special or specificity, declarations))
                 for n in places:
                     (plain[n] if kind is None else pseudo.setdefault((n, kind), [])).append(number)
         return plain, pseudo
 
     def _style(self, parent: Any, own: Any, rules: list[int], kind: str | None, root: Any) -> Any:
         name = (own and own[0], tuple(rules))
-        said = self._cascaded.get(name) or self._said(name, own, rules)
+        said = self._tree.said.get(name) or self._said(name, own, rules)
         alone = said.bound or kind in _OWN
         key = (parent and id(parent if alone else parent.evenhand_handed), alone, kind, name)
         style = self._styles.get(key)
@@ -187,6 +215,7 @@ class _Cascade:
     def _made(self, parent: Any, said: _Said, kind: str | None, root: Any) -> Any:
         given = self._style_for
         base, pages = self._html.base_url, given.initial_page_sizes
+        self._names_pages |= "page" in said.cascaded
         style = self._css.ComputedStyle(parent, said.cascaded, kind, root, base, given.font_config, pages)
         style.update(said.values)
         style.specified.update(said.specified)
@@ -203,7 +232,7 @@ class _Cascade:
     def _said(self, name: Any, own: Any, rules: list[int]) -> _Said:
         cascaded: dict[str, Any] = {}
         weigh = self._css.declaration_precedence
-        declared = [("author", inf, *each) for each in (own[1] if own else ())] + [self._rules[number] for number in rules]
+        declared = [("author", inf, *each) for each in (own[1] if own else ())] + [self._tree.rules[number] for number in rules]
         for origin, order, specificity, declarations in declared:
             for key, values, importance in declarations:
                 weight = (weigh(origin, importance), order, specificity)
@@ -211,7 +240,7 @@ class _Cascade:
                     cascaded[key] = values, weight
         hands = {key: id(value) for key, (value, _) in cascaded.items() if self._hands(key)}
         bound = any(isinstance(value, self._css.Pending) or value == "inherit" for value, _ in cascaded.values())
-        said = self._cascaded[name] = _Said(cascaded, *self._beginnings.of(cascaded), tuple(hands), tuple(sorted(hands.items())), bound)
+        said = self._tree.said[name] = _Said(cascaded, *self._beginnings.of(cascaded), tuple(hands), tuple(sorted(hands.items())), bound)
         return said
 
     def _hands(self, name: str) -> bool:
