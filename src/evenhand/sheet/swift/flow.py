@@ -14,6 +14,7 @@ _CALLED = frozenset(("running()", "note()"))
 def apply(everywhere: Callable[[Any, Any], None]) -> None:
     """Put the mends in; `everywhere` replaces a function wherever WeasyPrint names it."""
     _places()
+    _tables()
     _names()
     _margins(everywhere)
     _collisions(everywhere)
@@ -32,6 +33,21 @@ def _places() -> None:
         return self.style["float"] in _FLOATS
 
     Box.is_in_normal_flow, Box.is_floated = is_in_normal_flow, is_floated
+
+
+def _tables() -> None:
+    """A box that is no part of a table, and has none, needs no anonymous parts of a table."""
+    from weasyprint.formatting_structure import build
+
+    original = build.table_boxes_children
+
+    def table_boxes_children(box: Any, children: list[Any]) -> Any:
+        if box.tabular_container or box.proper_table_child or any(child.internal_table_or_caption for child in children):
+            return original(box, children)
+        box.children = children
+        return box
+
+    build.table_boxes_children = table_boxes_children
 
 
 def _names() -> None:
