@@ -24,10 +24,14 @@ def _places() -> None:
     """Whether a box is in normal flow, by two lookups in place of five and five calls."""
     from weasyprint.formatting_structure.boxes import Box
 
+    original = Box.is_in_normal_flow
+
     def is_in_normal_flow(self: Any) -> bool:
         style = self.style
         position = style["position"]
-        return style["float"] not in _OUT and position not in _AWAY and position[0] not in _CALLED
+        if style["float"] not in _OUT and position not in _AWAY and position[0] not in _CALLED:
+            return True
+        return original(self)  # type: ignore[no-any-return]
 
     def is_floated(self: Any) -> bool:
         return self.style["float"] in _FLOATS
