@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from evenhand.build.plan import Filters, plan
+from evenhand.build.trial import Trial
 from evenhand.build.work import make_leaflet, open_workshop
 from evenhand.sheet import fonts
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
@@ -45,6 +46,21 @@ def counted(monkeypatch):
     return count
 
 
+def test_a_text_is_shaped_once_and_once_for_each_of_its_lines(workshop, jobs, counted):
+    """Not for each line in each room: of three layouts the second and the third find most of their lines."""
+    from weasyprint.formatting_structure.boxes import LineBox
+    from weasyprint.text.line_break import Layout
+
+    (job,) = jobs(FLAGSHIP, ("en",))
+    counts, trial = counted(Layout, "__init__", "shaped"), Trial(workshop, job, workshop.fonts.families(job.order.scripts))
+    trial.draw(1)
+    lines = sum(isinstance(box, LineBox) for page in trial.drawn[1][1]._laid.pages for box in page.descendants())
+    assert 100 < counts["shaped"] < 3 * lines
+    counts.clear()
+    trial.draw(2)
+    assert counts["shaped"] < lines
+
+
 @pytest.mark.slow
 def test_a_fit_takes_few_layouts(workshop, jobs, counted):
     """The languages stand at steps 3 to 7 of nine; one after the other it would take five layouts and more."""
@@ -69,13 +85,13 @@ def test_a_second_brand_shares_lines_and_rules_with_the_first(workshop, jobs, co
     counts = counted(weasyprint.CSS, "__init__", "sheets")
     make_leaflet(workshop, first)
     config = next(iter(workshop.press._faces.values()))[0]
-    lines, sheets = len(config.evenhand_lines), counts["sheets"]
+    lines, sheets = len(config.evenhand_lines._set), counts["sheets"]
     make_leaflet(workshop, second)
-    assert 0 < len(config.evenhand_lines) - lines < lines / 2
+    assert 0 < len(config.evenhand_lines._set) - lines < lines / 2
     assert 0 < counts["sheets"] - sheets < sheets / 2
-    lines, sheets = len(config.evenhand_lines), counts["sheets"]
+    lines, sheets = len(config.evenhand_lines._set), counts["sheets"]
     make_leaflet(workshop, second)
-    assert (len(config.evenhand_lines), counts["sheets"]) == (lines, sheets), "the very same leaflet asks for nothing new"
+    assert (len(config.evenhand_lines._set), counts["sheets"]) == (lines, sheets), "the very same leaflet asks for nothing new"
 
 
 def test_elements_share_styles_and_densities_what_selectors_match(workshop, jobs, counted):
@@ -118,7 +134,7 @@ def test_what_pango_knows_of_lines_goes_with_their_leaflet(workshop, jobs):
     first, second = jobs(WARNING, ("en",), "millbrook", "harborview")
     make_leaflet(workshop, first)
     config = next(iter(workshop.press._faces.values()))[0]
-    early = [line[0] for line in config.evenhand_lines.values()]
+    early = [line[0] for line in config.evenhand_lines._set.values()]
     assert any("layout" in vars(line) for line in early)
     make_leaflet(workshop, second)
     assert sum("layout" in vars(line) for line in early) < len(early) / 2

@@ -7,7 +7,6 @@ silent substitute; the same input gives the same bytes.
 from __future__ import annotations
 
 import logging
-import os
 import re
 import warnings
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from evenhand.sheet.blocks import Layout, read_layout
 from evenhand.sheet.confined import fetcher
 from evenhand.sheet.finish import VARIANT, Deflater, finish
 from evenhand.sheet.loading import lean
+from evenhand.sheet.nofonts import confine
 from evenhand.sheet.page import Page
 from evenhand.sheet.papers import Papers
 from evenhand.sheet.swift.lines import rest
@@ -29,23 +29,9 @@ from evenhand.sheet.swift.pages import Pages, simple
 from evenhand.sheet.swift.rules import Sheets
 from evenhand.sheet.swift.stages import Laid
 
-_FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><dir>{empty}</dir><cachedir>{cache}</cachedir></fontconfig>
-"""
 # Sets of fonts kept loaded; pages in Han letters have a set of their own each.
 _KEPT_FACES = 4
 _NOTDEF = re.compile(r'unsupported by fonts: "(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
-
-
-def confine(folder: Path) -> None:
-    """Give fontconfig an empty folder, for this process and those that it starts; `folder` holds its files."""
-    empty, cache = folder / "no-fonts", folder / "fontconfig"
-    empty.mkdir(parents=True, exist_ok=True)
-    cache.mkdir(parents=True, exist_ok=True)
-    conf = folder / "fonts.conf"
-    if not conf.is_file():
-        conf.write_text(_FONTCONFIG.format(empty=empty, cache=cache), encoding="utf-8")
-    os.environ["FONTCONFIG_FILE"] = str(conf)
 
 
 def load() -> Any:

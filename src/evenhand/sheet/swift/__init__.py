@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from evenhand.sheet.swift import cascade, flow, lengths, lines, pictures, stages, styles, writing
+from evenhand.sheet.swift import cascade, flow, layouts, lengths, lines, paragraphs, pictures, plainness, stages, styles, writing
 from evenhand.sheet.tested import refuse_untested
 
 
@@ -20,7 +20,10 @@ def apply(weasyprint: Any) -> None:
     styles.apply(_everywhere)
     flow.apply(_everywhere)
     lengths.apply(_everywhere)
+    layouts.apply()
     lines.apply(_everywhere)
+    plainness.apply(_everywhere)
+    paragraphs.apply(_everywhere)
     pictures.apply()
     writing.apply(_everywhere)
     stages.apply()
