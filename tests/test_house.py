@@ -21,7 +21,21 @@ FLOORS = [
     {"__main__"},
 ]
 # What makes WeasyPrint swift asks for it by its parts.
-SWIFT = ("layouts", "lengths", "lines", "pages", "paragraphs", "pictures", "plainness", "stages", "styles", "writing")
+SWIFT = (
+    "begin",
+    "cascade",
+    "flow",
+    "layouts",
+    "lengths",
+    "lines",
+    "pages",
+    "paragraphs",
+    "pictures",
+    "plainness",
+    "stages",
+    "styles",
+    "writing",
+)
 OWNERS = {
     "weasyprint": {"sheet/confined.py", "sheet/press.py", *(f"sheet/swift/{name}.py" for name in SWIFT)},
     "icu4py": {"sheet/breaking.py"},
@@ -63,15 +77,15 @@ OWNERS = {
 }
 # Weasyprint's own modules are patched in one place.
 OWNERS_OF_PARTS = {
-    "weasyprint.css": {"sheet/swift/lengths.py", "sheet/swift/stages.py", "sheet/swift/styles.py"},
+    "weasyprint.css": {f"sheet/swift/{name}.py" for name in ("begin", "cascade", "lengths", "stages", "styles")},
     "weasyprint.document": {"sheet/swift/stages.py"},
     "weasyprint.draw": {"sheet/spoken.py", "sheet/swift/writing.py", "sheet/tagged.py"},
-    "weasyprint.formatting_structure": {f"sheet/swift/{name}.py" for name in ("plainness", "stages", "styles", "writing")}
+    "weasyprint.formatting_structure": {f"sheet/swift/{name}.py" for name in ("flow", "plainness", "stages", "writing")}
     | {"sheet/tagged.py"},
     "weasyprint.html": {"sheet/swift/stages.py"},
     "weasyprint.images": {"sheet/swift/pictures.py"},
-    "weasyprint.layout": {"sheet/mend.py"}
-    | {f"sheet/swift/{name}.py" for name in ("lengths", "lines", "paragraphs", "plainness", "stages", "writing")},
+    "weasyprint.layout": {f"sheet/swift/{name}.py" for name in ("flow", "lengths", "lines", "paragraphs", "plainness", "stages", "writing")}
+    | {"sheet/mend.py"},
     "weasyprint.pdf": {"sheet/spoken.py", "sheet/swift/stages.py", "sheet/tagged.py"},
     "weasyprint.text": {"sheet/press.py"} | {f"sheet/swift/{name}.py" for name in ("layouts", "lines", "plainness", "styles")},
 }

@@ -94,6 +94,24 @@ def test_a_second_brand_shares_lines_and_rules_with_the_first(workshop, jobs, co
     assert (len(config.evenhand_lines._set), counts["sheets"]) == (lines, sheets), "the very same leaflet asks for nothing new"
 
 
+def test_elements_share_styles_and_densities_what_selectors_match(workshop, jobs, counted):
+    from weasyprint import css
+
+    layouts, styles = counted(Press, "pages", "layouts"), counted(css.ComputedStyle, "__init__", "styles")
+    (job,) = jobs(FLAGSHIP, ("en",))
+    make_leaflet(workshop, job)
+    tree = workshop.press._parsed[1].evenhand_tree
+    assert layouts["layouts"] > 1
+    # Of elements, pseudo-elements and pages together.
+    assert styles["styles"] / layouts["layouts"] < 0.8 * len(tree.elements)
+    tried, rules = len(tree._matched), len(tree.rules)
+    make_leaflet(workshop, job)
+    assert workshop.press._parsed[1].evenhand_tree is tree
+    assert (len(tree._matched), len(tree.rules)) == (tried, rules), "the very same densities ask for nothing new"
+    # Each density has rules of its own, for its spaces; most are those of the others.
+    assert tried < sum(len(tree.matches(sheet.matcher)) for sheet in workshop.press._sheets._sheets.values())
+
+
 def test_a_font_is_subset_once_for_what_is_printed(workshop, jobs, counted):
     """Not for each density that is tried; and a face of a Han collection is cut once for the same characters."""
     from weasyprint.pdf.fonts import Font

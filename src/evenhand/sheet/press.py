@@ -67,7 +67,8 @@ class Press:
         confine(folder)
         self._weasyprint = load()
         self._watch = _Watch()
-        self._sheets, self._pages = Sheets(self._weasyprint, lambda: self._watch.messages), Pages(self._weasyprint)
+        self._sheets = Sheets(self._weasyprint, lambda: self._watch.messages)
+        self._pages = Pages(self._weasyprint, lambda: self._watch.messages)
         self._deflated = Deflater()
         self._faces: dict[str, tuple[Any, Any]] = {}
         self._parsed: tuple[tuple[str, tuple[Path, ...]], Any] = (("", ()), None)

@@ -11,12 +11,10 @@ _PAIRS = 5000
 
 def apply(everywhere: Callable[[Any, Any], None]) -> None:
     """Put the mends in; `everywhere` replaces a function wherever WeasyPrint names it."""
-    from weasyprint.layout import float as floats
     from weasyprint.layout import leader
     from weasyprint.text import line_break
 
     everywhere(line_break.can_break_text, _remembering(line_break.can_break_text))
-    everywhere(floats.avoid_collisions, _avoiding(floats.avoid_collisions))
     everywhere(leader.handle_leader, _leading(leader.handle_leader))
 
 
@@ -57,20 +55,6 @@ def _settled(box: Any) -> bool:
     from weasyprint.formatting_structure.boxes import TextBox
 
     return (type(box) is TextBox and not box.is_leader and box.is_in_normal_flow()) or plain(box)
-
-
-def _avoiding(original: Any) -> Any:
-    """Where nothing floats, a line has the width of its block."""
-
-    def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
-        if outer or not plain(box) or beside(context, box.border_box_y()):
-            return original(context, box, containing_block, outer)
-        left = containing_block.content_box_x() + box.margin_left
-        right = containing_block.content_box_x() + containing_block.width - box.margin_right
-        begin = right if containing_block.style["direction"] == "rtl" else left
-        return begin - box.margin_left, box.border_box_y() - box.margin_top, right - left
-
-    return avoid_collisions
 
 
 def _leading(original: Any) -> Any:
