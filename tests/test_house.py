@@ -21,7 +21,7 @@ FLOORS = [
     {"__main__"},
 ]
 # What makes WeasyPrint swift asks for it by its parts.
-SWIFT = ("lengths", "lines", "pages", "pictures", "stages", "styles", "writing")
+SWIFT = ("lengths", "lines", "pages", "painting", "pictures", "stages", "styles", "writing")
 OWNERS = {
     "weasyprint": {"sheet/confined.py", "sheet/press.py", *(f"sheet/swift/{name}.py" for name in SWIFT)},
     "icu4py": {"sheet/breaking.py"},
@@ -63,15 +63,16 @@ OWNERS = {
 }
 # Weasyprint's own modules are patched in one place.
 OWNERS_OF_PARTS = {
-    "weasyprint.css": {"sheet/swift/lengths.py", "sheet/swift/stages.py", "sheet/swift/styles.py"},
+    "weasyprint.css": {f"sheet/swift/{name}.py" for name in ("lengths", "stages", "styles", "writing")},
     "weasyprint.document": {"sheet/swift/stages.py"},
-    "weasyprint.draw": {"sheet/spoken.py", "sheet/swift/writing.py", "sheet/tagged.py"},
-    "weasyprint.formatting_structure": {f"sheet/swift/{name}.py" for name in ("stages", "styles", "writing")} | {"sheet/tagged.py"},
+    "weasyprint.draw": {"sheet/spoken.py", "sheet/swift/painting.py", "sheet/swift/writing.py", "sheet/tagged.py"},
+    "weasyprint.formatting_structure": {f"sheet/swift/{name}.py" for name in ("painting", "stages", "styles", "writing")}
+    | {"sheet/tagged.py"},
     "weasyprint.html": {"sheet/swift/stages.py"},
     "weasyprint.images": {"sheet/swift/pictures.py"},
     "weasyprint.layout": {"sheet/mend.py", "sheet/swift/lengths.py", "sheet/swift/stages.py", "sheet/swift/writing.py"},
     "weasyprint.pdf": {"sheet/spoken.py", "sheet/swift/stages.py", "sheet/tagged.py"},
-    "weasyprint.text": {"sheet/press.py", "sheet/swift/lines.py", "sheet/swift/styles.py"},
+    "weasyprint.text": {"sheet/press.py", "sheet/shaped.py", "sheet/swift/lines.py", "sheet/swift/styles.py"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

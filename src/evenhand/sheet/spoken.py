@@ -23,6 +23,8 @@ _JOINERS = "\u200c\u200d"
 _SILENT = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # What the hyphen of a word that is broken says, by ISO 32000-1, 14.8.2.2.3.
 _SOFT_HYPHEN = "\u00ad"
+# What a cluster of one glyph is told by.
+_ONE = 5
 # Smaller type is not drawn, as by WeasyPrint.
 _LEAST = 1e-6
 # A part of a cluster: a glyph, and how far it stands right of and above the pen, in thousandths of the type size.
@@ -85,7 +87,7 @@ def _codes_of(font: Any) -> _Codes:
 def apply(weasyprint: Any) -> None:
     """Replace the drawing of text. Raises RuntimeError on a WeasyPrint that this was not tested with."""
     refuse_untested(weasyprint)
-    from weasyprint import draw
+    import weasyprint.draw as draw
     from weasyprint.draw import text
     from weasyprint.pdf.fonts import Font
 
@@ -179,6 +181,12 @@ class _Pen:
     def _met(self, stream: Any, run: Run, codes: _Codes, cluster: Cluster) -> tuple[str, float]:
         """The codes of a cluster as they are shown, and how far drawing them runs ahead of layout."""
         unit, widths = self._unit / run.face.size, codes.font.widths
+        if len(cluster) == _ONE and cluster[0].isprintable():
+            # Most clusters are a glyph in its place; nothing in them steers layout, for that is not printable.
+            text, glyph, advance, right, down = cluster
+            whole = glyph in widths and not (right or down or (run.rtl and len(text) > 1))
+            if whole and codes.font.to_unicode.setdefault(glyph, text) == text:
+                return f"{glyph:04x}", widths[glyph] - advance * unit
         found = self._found(stream, run, codes, cluster, unit)
         ahead = sum(widths[code] for code in found) - sum(cluster[2::4]) * unit
         return "".join(f"{code:04x}" for code in found), ahead

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from evenhand.sheet.swift import files, lengths, lines, pictures, stages, styles, writing
+from evenhand.sheet.swift import files, lengths, lines, painting, pictures, stages, styles, writing
 from evenhand.sheet.tested import refuse_untested
 
 
@@ -21,6 +21,7 @@ def apply(weasyprint: Any) -> None:
     lines.apply(_everywhere)
     pictures.apply()
     writing.apply(_everywhere)
+    painting.apply(_everywhere)
     files.apply()
     stages.apply()
 
