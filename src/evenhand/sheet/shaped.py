@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from evenhand.sheet.swift.styles import voice
@@ -16,6 +17,8 @@ from evenhand.sheet.swift.styles import voice
 Cluster = tuple[Any, ...]
 # Lines kept for a set of fonts, as many as those of layout.
 _KEPT = 1200
+# Smaller type is not drawn, as by WeasyPrint.
+_LEAST = 1e-6
 # Stands, while a line is drawn, for the hyphen of a word that is broken there.
 BROKEN = "\x1f"
 # A space that does not break is said as any other space, but between digits: in a line from the right, pdfium takes it for
@@ -50,6 +53,29 @@ class _Known:
         self.clusters: dict[Cluster, Cluster] = {}
 
 
+class Ink(NamedTuple):
+    """How a style has its text drawn: without lines over, under and through it; large enough to be seen; in a colour, and what a
+    stream that draws in it knows of that."""
+
+    plain: bool
+    large: bool
+    colour: Any
+    key: tuple[Any, ...]
+    alpha: str
+
+
+def ink_of(style: Any) -> Ink:
+    """The ink of a style, which keeps it."""
+    found: Ink | None = style.__dict__.get("evenhand_ink")
+    if found is not None:
+        return found
+    colour = style["color"]
+    *channels, alpha = colour
+    plain = style["text_decoration_line"] == "none" and style["visibility"] == "visible"
+    style.evenhand_ink = found = Ink(plain, style["font_size"] >= _LEAST, colour, (colour.space, *channels), f"a{alpha}")
+    return found
+
+
 class Shapes:
     """Reads lines; `text` is WeasyPrint's own module for drawing them."""
 
@@ -57,7 +83,7 @@ class Shapes:
         from weasyprint.text.ffi import gobject
         from weasyprint.text.fonts import get_pango_font_key
 
-        text.ffi.cdef("gpointer g_object_ref (gpointer object);")
+        text.ffi.cdef("gpointer g_object_ref (gpointer object);", override=True)
         self._ffi, self._pango, self._gobject, self._key_of = text.ffi, text.pango, gobject, get_pango_font_key
         self._size = text.ffi.sizeof("PangoGlyphInfo")
 
@@ -104,44 +130,43 @@ class Shapes:
     def _clusters(self, run: Any, item: Any, utf8: bytes, broken: bool) -> Iterable[Cluster]:
         offset, length, count, rtl = item.offset, item.length, run.glyphs.num_glyphs, item.analysis.level % 2
         text = utf8[offset : offset + length].decode()
-        places = _places(text, length)
+        # At which byte each letter begins, and the end.
+        places = list(range(length + 1)) if length == len(text) else list(accumulate(map(_BYTES.__getitem__, text), initial=0))
         if "\u00a0" in text or "\u202f" in text:
             text = _FAST_SPACE.sub(" ", text)
         if broken and offset + length == len(utf8):
             text = text[:-1] + BROKEN
         step = self._size // 4
         info = memoryview(self._ffi.buffer(run.glyphs.glyphs, count * self._size)).cast("i").tolist()
-        columns = [info[k::step] for k in range(4)]
+        columns = (info[::step], info[1::step], info[2::step], info[3::step])
         starts = self._ffi.unpack(run.glyphs.log_clusters, count)
         # Most runs have one glyph for each letter.
-        if count == len(text):
-            firsts = list(range(length)) if length == count else [at for at in range(length) if at == 0 or places[at]]
-            if starts == (firsts[::-1] if rtl else firsts):
-                return zip(text[::-1] if rtl else text, *columns, strict=True)
+        if count == len(text) and starts == (places[-2::-1] if rtl else places[:-1]):
+            return zip(text[::-1] if rtl else text, *columns, strict=True)
         return _joined(text, places, starts, list(zip(*columns, strict=True)), rtl)
 
 
-def _joined(text: str, places: range | list[int], starts: list[int], glyphs: list[tuple[int, ...]], rtl: int) -> Iterator[Cluster]:
+def _joined(text: str, places: list[int], starts: list[int], glyphs: list[tuple[int, ...]], rtl: int) -> Iterator[Cluster]:
     """The clusters of a run in which some have more than one letter, or glyph."""
+    letter = dict(zip(places, range(len(places)), strict=True))
     first, end, count = 0, len(text), len(glyphs)
     while first < count:
         start, after = starts[first], first + 1
         while after < count and starts[after] == start:
             after += 1
-        begin = places[start]
-        stop = end if rtl else places[starts[after]] if after < count else end
+        begin = letter[start]
+        stop = end if rtl else letter[starts[after]] if after < count else end
         end = begin if rtl else end
-        yield (text[begin:stop], *(number for glyph in glyphs[first:after] for number in glyph))
+        yield (text[begin:stop], *(glyphs[first] if after == first + 1 else chain.from_iterable(glyphs[first:after])))
         first = after
 
 
-def _places(text: str, length: int) -> range | list[int]:
-    """At which character each byte of a text begins, and its end."""
-    if length == len(text):
-        return range(length + 1)
-    places, at = [0] * (length + 1), 0
-    for number, letter in enumerate(text):
-        places[at] = number
-        at += 1 if letter < "\x80" else 2 if letter < "\u0800" else 3 if letter < "\U00010000" else 4
-    places[at] = len(text)
-    return places
+class _Bytes(dict[str, int]):
+    """How many bytes each letter takes in UTF-8."""
+
+    def __missing__(self, letter: str) -> int:
+        self[letter] = len(letter.encode())
+        return self[letter]
+
+
+_BYTES = _Bytes()

@@ -15,7 +15,7 @@ import re
 from typing import Any
 
 from evenhand.sheet.compose import Composed, with_glyphs
-from evenhand.sheet.shaped import BROKEN, Cluster, Run, Shapes
+from evenhand.sheet.shaped import BROKEN, Cluster, Run, Shapes, ink_of
 from evenhand.sheet.tested import refuse_untested
 
 # Characters that steer layout and say nothing. Joiners stay: they are part of how words are spelled.
@@ -25,8 +25,6 @@ _SILENT = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]
 _SOFT_HYPHEN = "\u00ad"
 # What a cluster of one glyph is told by.
 _ONE = 5
-# Smaller type is not drawn, as by WeasyPrint.
-_LEAST = 1e-6
 # A part of a cluster: a glyph, and how far it stands right of and above the pen, in thousandths of the type size.
 _Part = tuple[int, int, int]
 
@@ -122,17 +120,18 @@ class _Pen:
         """In place of WeasyPrint's own; lines that are struck out or underlined, that end in an ellipsis, or that have pictures of
         letters (emoji) are left to that."""
         style = textbox.style
-        plain = style["text_decoration_line"] == "none" and text_overflow != "ellipsis" and block_ellipsis == "none"
-        if not plain or style["visibility"] != "visible":
+        ink = ink_of(style)
+        if not ink.plain or text_overflow == "ellipsis" or block_ellipsis != "none":
             self._whole(stream, textbox, offset_x, text_overflow, block_ellipsis)
             return
         runs: Runs = ()
-        if textbox.text.strip() and style["font_size"] >= _LEAST:
+        if ink.large and textbox.text.strip():
             runs = self._runs(stream, textbox)
             if any(font.pictured for _, font in runs):
                 self._whole(stream, textbox, offset_x, text_overflow, block_ellipsis)
                 return
-        stream.set_color(style["color"])
+        if stream._current_color != ink.key or stream._current_alpha != ink.alpha:
+            stream.set_color(ink.colour)
         stream.begin_text()
         if runs:
             stream.set_text_matrix(1, 0, 0, -1, textbox.position_x, textbox.position_y + textbox.baseline)
@@ -141,7 +140,7 @@ class _Pen:
 
     def draw_first_line(self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any) -> Any:
         """The line of a text that WeasyPrint itself draws."""
-        if not textbox.text.strip() or textbox.style["font_size"] < _LEAST:
+        if not textbox.text.strip() or not ink_of(textbox.style).large:
             return []
         if text_overflow != "ellipsis" and block_ellipsis == "none":
             runs = self._runs(stream, textbox)
