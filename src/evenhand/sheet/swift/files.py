@@ -115,7 +115,8 @@ class _Writer:
         places.append((1, start, 0))
         most = max(packed, *(thing.generation for thing in pdf.objects))
         sizes = (1, ceil(log(start + 1, 256)), ceil(log(most + 1, 256)))
-        table = b"".join(value.to_bytes(size, "big") for place in places for size, value in zip(sizes, place, strict=True))
+        left, middle, whole = 8 * (sizes[1] + sizes[2]), 8 * sizes[2], sum(sizes)
+        table = b"".join([(kind << left | at << middle | rest).to_bytes(whole, "big") for kind, at, rest in places])
         extra = {"Type": "/XRef", "Index": pydyf.Array((0, len(places))), "W": pydyf.Array(sizes), "Size": len(places)}
         extra["Root"] = pdf.catalog.reference
         if pdf.info:

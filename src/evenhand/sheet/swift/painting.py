@@ -188,6 +188,6 @@ def _silent(box: Any) -> bool:
     style = box.style
     found: bool | None = style.__dict__.get("evenhand_silent")
     if found is None:
-        found = _NAMED.isdisjoint(getattr(style, "cascaded", ())) and _NAMED.isdisjoint(style)
+        found = _NAMED.isdisjoint(getattr(style, "cascaded", ())) and style.keys().isdisjoint(_NAMED)
         style.evenhand_silent = found = found or not (style["transform"] or style["anchor"] or style["appearance"] == "auto")
     return found and (box.element is None or box.element.tag != "form")

@@ -58,7 +58,7 @@ def bare(style: Any) -> bool:
 def _unsaid(style: Any) -> bool:
     names, own = _painted(), getattr(style, "cascaded", ())
     # What stands in the style itself was asked for, or set by WeasyPrint where it made boxes.
-    return names.isdisjoint(own) and _COLUMNS.isdisjoint(own) and names.isdisjoint(style)
+    return names.isdisjoint(own) and _COLUMNS.isdisjoint(own) and style.keys().isdisjoint(names)
 
 
 @cache
