@@ -17,9 +17,10 @@ _MM = 72 / 25.4
 _DEEPEST = 6
 # Letters of one stretch of text that there is room for at first.
 _ROOM = 2048
-# Colours of a small picture of a page, and how Pillow finds them: by an octree, which takes a tenth of the time of its own way and
-# shows the same.
+# Colours of a small picture of a page, and how Pillow finds them: by an octree, which takes a fifth of the time of its own way. It makes
+# white a little grey; so each colour has one of sixteen shades, before and after.
 _COLOURS, _OCTREE = 64, 2
+_SHADES = [round(value / 17) * 17 for value in range(256)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,8 @@ def picture(pdf: bytes | Opened, page: int = 0, width: int = 300) -> bytes:
     with opened(pdf) as leaflet:
         sheet = leaflet[page]
         image = sheet.render(scale=width / sheet.get_size()[0]).to_pil()
-        image = image.quantize(_COLOURS, method=_OCTREE, dither=0)
+        image = image.point(_SHADES * 3).quantize(_COLOURS, method=_OCTREE, dither=0)
+        image.putpalette([_SHADES[value] for value in image.getpalette()])
         out = io.BytesIO()
         image.save(out, format="PNG", optimize=False)
         return out.getvalue()
