@@ -9,7 +9,9 @@ from evenhand.build.plan import Filters, plan
 from evenhand.build.work import make_leaflet, open_workshop
 from evenhand.sheet import fonts
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.leaflet import Opened
 from evenhand.sheet.press import Press
+from evenhand.sheet.shaped import Shapes
 
 FLAGSHIP, WARNING = "stem-cell-back-pain", "cauda-equina-warning"
 
@@ -76,6 +78,25 @@ def test_a_second_brand_shares_lines_and_rules_with_the_first(workshop, jobs, co
     lines, sheets = len(config.evenhand_lines), counts["sheets"]
     make_leaflet(workshop, second)
     assert (len(config.evenhand_lines), counts["sheets"]) == (lines, sheets), "the very same leaflet asks for nothing new"
+
+
+def test_lines_are_read_off_pango_once(workshop, jobs, counted):
+    first, second = jobs(WARNING, ("en",), "millbrook", "harborview")
+    counts = counted(Shapes, "_runs", "lines")
+    make_leaflet(workshop, first)
+    lines = counts["lines"]
+    make_leaflet(workshop, second)
+    assert 0 < counts["lines"] - lines < lines / 2
+    lines = counts["lines"]
+    make_leaflet(workshop, second)
+    assert counts["lines"] == lines, "the very same leaflet is drawn without Pango"
+
+
+def test_a_leaflet_is_opened_once_to_be_read_back(workshop, jobs, counted):
+    counts = counted(Opened, "__init__", "opened")
+    (job,) = jobs(WARNING, ("en",))
+    assert make_leaflet(workshop, job).made
+    assert counts["opened"] == 1
 
 
 def test_a_font_is_subset_once_for_what_is_printed(workshop, jobs, counted):
