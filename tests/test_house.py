@@ -22,26 +22,15 @@ FLOORS = [
 ]
 # What makes WeasyPrint swift asks for it by its parts.
 SWIFT = (
-    "begin",
-    "cascade",
-    "flow",
-    "layouts",
-    "lengths",
-    "lines",
-    "pages",
-    "paragraphs",
-    "pictures",
-    "plainness",
-    "stages",
-    "styles",
-    "writing",
+    *("begin", "cascade", "flow", "layouts", "lengths", "lines", "pages", "painting", "paragraphs", "pictures", "plainness", "stages"),
+    *("styles", "writing"),
 )
 OWNERS = {
     "weasyprint": {"sheet/confined.py", "sheet/press.py", *(f"sheet/swift/{name}.py" for name in SWIFT)},
     "icu4py": {"sheet/breaking.py"},
     "budoux": {"sheet/breaking.py"},
     "gflanguages": {"sheet/filler.py"},
-    "pydyf": {"sheet/finish.py", "sheet/swift/pictures.py", "sheet/swift/writing.py", "sheet/tagged.py"},
+    "pydyf": {"sheet/finish.py", "sheet/swift/files.py", "sheet/swift/pictures.py", "sheet/swift/writing.py", "sheet/tagged.py"},
     "jinja2": {"sheet/page.py"},
     "yaml": {"content/source.py"},
     "distributed": {"build/cluster.py"},
@@ -77,17 +66,18 @@ OWNERS = {
 }
 # Weasyprint's own modules are patched in one place.
 OWNERS_OF_PARTS = {
-    "weasyprint.css": {f"sheet/swift/{name}.py" for name in ("begin", "cascade", "lengths", "stages", "styles")},
+    "weasyprint.css": {f"sheet/swift/{name}.py" for name in ("begin", "cascade", "lengths", "stages", "styles", "writing")},
     "weasyprint.document": {"sheet/swift/stages.py"},
-    "weasyprint.draw": {"sheet/spoken.py", "sheet/swift/writing.py", "sheet/tagged.py"},
-    "weasyprint.formatting_structure": {f"sheet/swift/{name}.py" for name in ("flow", "plainness", "stages", "writing")}
+    "weasyprint.draw": {"sheet/spoken.py", "sheet/swift/painting.py", "sheet/swift/writing.py", "sheet/tagged.py"},
+    "weasyprint.formatting_structure": {f"sheet/swift/{name}.py" for name in ("flow", "painting", "plainness", "stages", "writing")}
     | {"sheet/tagged.py"},
     "weasyprint.html": {"sheet/swift/stages.py"},
     "weasyprint.images": {"sheet/swift/pictures.py"},
     "weasyprint.layout": {f"sheet/swift/{name}.py" for name in ("flow", "lengths", "lines", "paragraphs", "plainness", "stages", "writing")}
     | {"sheet/mend.py"},
     "weasyprint.pdf": {"sheet/spoken.py", "sheet/swift/stages.py", "sheet/tagged.py"},
-    "weasyprint.text": {"sheet/press.py"} | {f"sheet/swift/{name}.py" for name in ("layouts", "lines", "plainness", "styles")},
+    "weasyprint.text": {"sheet/press.py", "sheet/shaped.py"}
+    | {f"sheet/swift/{name}.py" for name in ("layouts", "lines", "plainness", "styles")},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

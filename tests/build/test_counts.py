@@ -10,7 +10,9 @@ from evenhand.build.trial import Trial
 from evenhand.build.work import make_leaflet, open_workshop
 from evenhand.sheet import fonts
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.leaflet import Opened
 from evenhand.sheet.press import Press
+from evenhand.sheet.shaped import Shapes
 
 FLAGSHIP, WARNING = "stem-cell-back-pain", "cauda-equina-warning"
 
@@ -110,6 +112,25 @@ def test_elements_share_styles_and_densities_what_selectors_match(workshop, jobs
     assert (len(tree._matched), len(tree.rules)) == (tried, rules), "the very same densities ask for nothing new"
     # Each density has rules of its own, for its spaces; most are those of the others.
     assert tried < sum(len(tree.matches(sheet.matcher)) for sheet in workshop.press._sheets._sheets.values())
+
+
+def test_lines_are_read_off_pango_once(workshop, jobs, counted):
+    first, second = jobs(WARNING, ("en",), "millbrook", "harborview")
+    counts = counted(Shapes, "_runs", "lines")
+    make_leaflet(workshop, first)
+    lines = counts["lines"]
+    make_leaflet(workshop, second)
+    assert 0 < counts["lines"] - lines < lines / 2
+    lines = counts["lines"]
+    make_leaflet(workshop, second)
+    assert counts["lines"] == lines, "the very same leaflet is drawn without Pango"
+
+
+def test_a_leaflet_is_opened_once_to_be_read_back(workshop, jobs, counted):
+    counts = counted(Opened, "__init__", "opened")
+    (job,) = jobs(WARNING, ("en",))
+    assert make_leaflet(workshop, job).made
+    assert counts["opened"] == 1
 
 
 def test_a_font_is_subset_once_for_what_is_printed(workshop, jobs, counted):

@@ -178,13 +178,18 @@ def _told(name: str) -> Iterator[None]:
         raise Trouble([error("L004", Place(name), str(fault), "put the file into the project, as a picture or a font")]) from None
 
 
-def _areas(box: Any, page: int) -> Iterator[Area]:
+def _areas(page: Any, number: int) -> Iterator[Area]:
     mm = 25.4 / 96
-    for child in box.descendants():
-        name = child.element.get("id") if child.element is not None and hasattr(child.element, "get") else None
-        if name and child.element_tag and not child.is_for_root_element and hasattr(child, "border_width"):
-            left, top = child.border_box_x(), child.border_box_y()
-            yield Area(name, page, left * mm, top * mm, (left + child.border_width()) * mm, (top + child.border_height()) * mm)
+    below = [page]
+    while below:
+        box = below.pop()
+        name = box.element.get("id") if box.element is not None and hasattr(box.element, "get") else None
+        if name and box.element_tag and not box.is_for_root_element and hasattr(box, "border_width"):
+            left, top = box.border_box_x(), box.border_box_y()
+            yield Area(name, number, left * mm, top * mm, (left + box.border_width()) * mm, (top + box.border_height()) * mm)
+        # What stands in the place of a box that is laid out elsewhere has no contents here.
+        if type(box).__name__ != "AbsolutePlaceholder":
+            below += reversed(box.children)
 
 
 def _strangers(used: tuple[str, ...], families: tuple[str, ...], name: str) -> list[Finding]:

@@ -9,7 +9,21 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from evenhand.sheet.swift import cascade, flow, layouts, lengths, lines, paragraphs, pictures, plainness, stages, styles, writing
+from evenhand.sheet.swift import (
+    cascade,
+    files,
+    flow,
+    layouts,
+    lengths,
+    lines,
+    painting,
+    paragraphs,
+    pictures,
+    plainness,
+    stages,
+    styles,
+    writing,
+)
 from evenhand.sheet.tested import refuse_untested
 
 
@@ -26,6 +40,8 @@ def apply(weasyprint: Any) -> None:
     paragraphs.apply(_everywhere)
     pictures.apply()
     writing.apply(_everywhere)
+    painting.apply(_everywhere)
+    files.apply()
     stages.apply()
 
 
