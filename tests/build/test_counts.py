@@ -10,7 +10,9 @@ from evenhand.build.trial import Trial
 from evenhand.build.work import make_leaflet, open_workshop
 from evenhand.sheet import fonts
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.leaflet import Opened
 from evenhand.sheet.press import Press
+from evenhand.sheet.shaped import Shapes
 
 FLAGSHIP, WARNING = "stem-cell-back-pain", "cauda-equina-warning"
 
@@ -46,6 +48,21 @@ def counted(monkeypatch):
     return count
 
 
+def test_a_text_is_shaped_once_and_once_for_each_of_its_lines(workshop, jobs, counted):
+    """Not for each line in each room: of three layouts the second and the third find most of their lines."""
+    from weasyprint.formatting_structure.boxes import LineBox
+    from weasyprint.text.line_break import Layout
+
+    (job,) = jobs(FLAGSHIP, ("en",))
+    counts, trial = counted(Layout, "__init__", "shaped"), Trial(workshop, job, workshop.fonts.families(job.order.scripts))
+    trial.draw(1)
+    lines = sum(isinstance(box, LineBox) for page in trial.drawn[1][1]._laid.pages for box in page.descendants())
+    assert 100 < counts["shaped"] < 3 * lines
+    counts.clear()
+    trial.draw(2)
+    assert counts["shaped"] < lines
+
+
 @pytest.mark.slow
 def test_a_fit_takes_few_layouts(workshop, jobs, counted):
     """The languages stand at steps 3 to 7 of nine; one after the other it would take five layouts and more. They are reckoned first."""
@@ -70,13 +87,50 @@ def test_a_second_brand_shares_lines_and_rules_with_the_first(workshop, jobs, co
     counts = counted(weasyprint.CSS, "__init__", "sheets")
     make_leaflet(workshop, first)
     config = next(iter(workshop.press._faces.values()))[0]
-    lines, sheets = len(config.evenhand_lines), counts["sheets"]
+    lines, sheets = len(config.evenhand_lines._set), counts["sheets"]
     make_leaflet(workshop, second)
-    assert 0 < len(config.evenhand_lines) - lines < lines / 2
+    assert 0 < len(config.evenhand_lines._set) - lines < lines / 2
     assert 0 < counts["sheets"] - sheets < sheets / 2
-    lines, sheets = len(config.evenhand_lines), counts["sheets"]
+    lines, sheets = len(config.evenhand_lines._set), counts["sheets"]
     make_leaflet(workshop, second)
-    assert (len(config.evenhand_lines), counts["sheets"]) == (lines, sheets), "the very same leaflet asks for nothing new"
+    assert (len(config.evenhand_lines._set), counts["sheets"]) == (lines, sheets), "the very same leaflet asks for nothing new"
+
+
+def test_elements_share_styles_and_densities_what_selectors_match(workshop, jobs, counted):
+    from weasyprint import css
+
+    layouts, styles = counted(Press, "pages", "layouts"), counted(css.ComputedStyle, "__init__", "styles")
+    (job,) = jobs(FLAGSHIP, ("en",))
+    make_leaflet(workshop, job)
+    tree = workshop.press._parsed[1].evenhand_tree
+    assert layouts["layouts"] > 1
+    # Of elements, pseudo-elements and pages together.
+    assert styles["styles"] / layouts["layouts"] < 0.8 * len(tree.elements)
+    tried, rules = len(tree._matched), len(tree.rules)
+    make_leaflet(workshop, job)
+    assert workshop.press._parsed[1].evenhand_tree is tree
+    assert (len(tree._matched), len(tree.rules)) == (tried, rules), "the very same densities ask for nothing new"
+    # Each density has rules of its own, for its spaces; most are those of the others.
+    assert tried < sum(len(tree.matches(sheet.matcher)) for sheet in workshop.press._sheets._sheets.values())
+
+
+def test_lines_are_read_off_pango_once(workshop, jobs, counted):
+    first, second = jobs(WARNING, ("en",), "millbrook", "harborview")
+    counts = counted(Shapes, "_runs", "lines")
+    make_leaflet(workshop, first)
+    lines = counts["lines"]
+    make_leaflet(workshop, second)
+    assert 0 < counts["lines"] - lines < lines / 2
+    lines = counts["lines"]
+    make_leaflet(workshop, second)
+    assert counts["lines"] == lines, "the very same leaflet is drawn without Pango"
+
+
+def test_a_leaflet_is_opened_once_to_be_read_back(workshop, jobs, counted):
+    counts = counted(Opened, "__init__", "opened")
+    (job,) = jobs(WARNING, ("en",))
+    assert make_leaflet(workshop, job).made
+    assert counts["opened"] == 1
 
 
 def test_a_font_is_subset_once_for_what_is_printed(workshop, jobs, counted, monkeypatch):
@@ -103,7 +157,7 @@ def test_what_pango_knows_of_lines_goes_with_their_leaflet(workshop, jobs):
     first, second = jobs(WARNING, ("en",), "millbrook", "harborview")
     make_leaflet(workshop, first)
     config = next(iter(workshop.press._faces.values()))[0]
-    early = [line[0] for line in config.evenhand_lines.values()]
+    early = [line[0] for line in config.evenhand_lines._set.values()]
     assert any("layout" in vars(line) for line in early)
     make_leaflet(workshop, second)
     assert sum("layout" in vars(line) for line in early) < len(early) / 2

@@ -74,7 +74,7 @@ def made(monkeypatch):
     import evenhand.cli.status as module
 
     times, original = [], module._rows
-    monkeypatch.setattr(module, "_rows", lambda common: times.append(1) or original(common))
+    monkeypatch.setattr(module, "_rows", lambda common, site: times.append(1) or original(common, site))
     return times
 
 
@@ -290,3 +290,20 @@ def test_whatever_is_opened_is_looked_at(small):
         read = {path for path in run.opened if path.startswith(roots) and not path.startswith(str(small / "build"))}
         assert len(read) > 10
         assert read - looked_at == set()
+
+
+@pytest.mark.slow
+def test_a_build_after_a_change_draws_where_the_press_was_loaded_meanwhile(small):
+    """The command itself loads no press: a server began to, while the command read and judged. One leaflet goes there too."""
+    arguments = ("build", "--project", small, "--date", TODAY, "--lang", "hi", "--brand", "millbrook", "--jobs", "2")
+    first = Run(*arguments)
+    assert "1 of 1 leaflets" in first.out
+    assert "weasyprint" in first.heavy, "nothing was there to begin with"
+    _append(small / CATALOG, "\n# a remark\n")
+    path = small / CATALOG
+    path.write_text(path.read_text(encoding="utf-8").replace("।", "।।", 1), encoding="utf-8")
+    second = Run(*arguments)
+    assert "1 of 1 leaflets" in second.out, second.out + second.err
+    assert "weasyprint" not in second.heavy
+    alone = Run(*arguments[:-1], "1", "--afresh")
+    assert "weasyprint" in alone.heavy

@@ -4,8 +4,9 @@ import io
 
 import pytest
 from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
-from evenhand.sheet.leaflet import picture, read_leaflet
+from evenhand.sheet.leaflet import opened, picture, read_leaflet
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +81,19 @@ def test_picture_of_a_page(press):
     assert (image.format, image.width) == ("PNG", 300)
     assert picture(pdf) == picture(pdf) != picture(pdf, page=1)
     assert Image.open(io.BytesIO(picture(pdf, page=1))).convert("RGB").getpixel((150, 120))[0] > 100
+
+
+def test_edges_and_letters_are_those_of_the_readers_own_objects(page):
+    with opened(page) as leaflet:
+        text = leaflet[0].get_textpage()
+        boxes = [text.get_charbox(i) for i in range(text.count_chars())]
+        said = [thing.extract().strip() for thing in leaflet[0].get_objects(filter=[FPDF_PAGEOBJ_TEXT], textpage=text)]
+        (sheet,) = read_leaflet(leaflet)
+    inked = [box for box in boxes if box[2] > box[0] and box[3] > box[1]]
+    assert (sheet.left, sheet.right) == pytest.approx((min(b[0] for b in inked) * 25.4 / 72, max(b[2] for b in inked) * 25.4 / 72))
+    assert [ink.letters for ink in sheet.inks] == [len(words) for words in said if words]
+
+
+def test_a_stretch_longer_than_there_is_room_for_is_counted_whole(press):
+    sheets = read_leaflet(press('<p style="white-space:nowrap; font-size:1pt">' + "word " * 900 + "</p>").pdf)
+    assert sum(ink.letters for ink in sheets[0].inks) == 900 * 5 - 1

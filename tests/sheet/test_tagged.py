@@ -83,3 +83,13 @@ def test_without_tags_nothing_is_marked(drawn, tmp_path):
 def test_another_weasyprint_is_refused(part, version):
     with pytest.raises(RuntimeError, match=f"tested with WeasyPrint 70.0, and this is {version}"):
         part.apply(SimpleNamespace(__version__=version))
+
+
+NESTED = """<section><h2>One</h2><ul><li>a <b>b</b><ul><li>c</li></ul></li><li>d</li></ul><p>e <a href="https://example.org/">f</a></p></section>
+<dl><dt>g</dt><dd>h</dd></dl><ol><ul><li>i</li></ul></ol><blockquote>j <span>k</span></blockquote>"""
+
+
+def test_elements_made_at_once_are_those_that_weasyprint_makes(press, monkeypatch):
+    quick = press(BODY + NESTED, CSS).pdf
+    monkeypatch.setattr(tagged._Plain, "fits", lambda self, box: False)
+    assert press(BODY + NESTED, CSS).pdf == quick

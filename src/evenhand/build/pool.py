@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import multiprocessing
 import os
 import signal
 import sys
@@ -13,8 +12,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import islice
-from pathlib import Path
 
+from evenhand.build import server
 from evenhand.build.plan import Job
 from evenhand.build.site import Site
 from evenhand.build.task import draw_within, failed
@@ -28,8 +27,6 @@ _TIDIED = 4
 _workshop: Workshop | None = None
 _drawn = 0
 _seconds = 0
-# The folder that the fork server of this process was started for; fontconfig reads its settings there only once.
-_served: Path | None = None
 
 
 def _set_up(site: Site, alone: bool) -> None:
@@ -70,8 +67,10 @@ def _give_back() -> None:
 
 def draw(jobs: list[Job], site: Site, workers: int) -> Iterator[Result]:
     """The result of each job, in their order."""
+    # One leaflet is drawn by a worker where one is at hand; else it would wait for the server.
+    alone = workers <= 1 or (len(jobs) == 1 and not server.serves(site.scratch))
     workers = max(1, min(workers, len(jobs)))
-    if workers == 1:
+    if alone:
         _set_up(site, alone=False)
         yield from map(_work, jobs)
         return
@@ -134,21 +133,7 @@ def _alone(suspects: set[int], todo: dict[int, Job], site: Site) -> Iterator[tup
 
 
 def _pool(site: Site, workers: int) -> ProcessPoolExecutor:
-    """Processes forked from a server that has loaded everything once; spawned ones where that cannot be had.
-
-    Why not plain fork: the parent may have threads, and fontconfig must be loaded with our settings.
-    """
-    global _served
-    kind = "spawn"
-    if "forkserver" in multiprocessing.get_all_start_methods() and _served in (None, site.scratch):
-        from evenhand.sheet.press import confine
-
-        kind, _served = "forkserver", site.scratch
-        confine(site.scratch)
-    context = multiprocessing.get_context(kind)
-    if kind == "forkserver":
-        context.set_forkserver_preload(["evenhand.build.warm"])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_set_up, initargs=(site, True))
+    return ProcessPoolExecutor(workers, mp_context=server.context(site.scratch), initializer=_set_up, initargs=(site, True))
 
 
 def cost(job: Job) -> float:

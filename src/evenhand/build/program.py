@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import evenhand
-from evenhand.build.digests import tree
+from evenhand.build.digests import digest, files_digest, tree
 
 # Packages whose version can change a page.
 _PACKAGES = (
@@ -100,3 +100,9 @@ def _libraries() -> dict[str, str]:
         function.restype = ctypes.c_char_p
         found[name] = function().decode()
     return found
+
+
+def judges(templates: tuple[Path, ...]) -> str:
+    """One digest over all that judges words: our own code, Python packages, the lists of words."""
+    lists = [files_digest(folder / part for folder in templates) for part in ("phrases", "usage")]
+    return digest(code_digest(), installed(), lists)

@@ -1,3 +1,4 @@
+# ruff: noqa: E402
 """What the server of a build's processes loads before it is forked: the press and all that a page needs.
 
 Why a module of its own: the server imports it by name, and every worker begins with what it has loaded.
@@ -6,6 +7,10 @@ Why a module of its own: the server imports it by name, and every worker begins 
 from __future__ import annotations
 
 import gc
+import signal
+
+# Ctrl-C is for the parent, also while this loads.
+signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 import evenhand.build.work
 import evenhand.sheet.writer  # noqa: F401  (loaded here for the workers that are forked from this process)

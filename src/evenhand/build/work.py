@@ -17,7 +17,7 @@ from evenhand.sheet.blocks import EMPTY, Layout
 from evenhand.sheet.codes import Code, read_codes
 from evenhand.sheet.fonts import Family, FontShelf
 from evenhand.sheet.heard import Heard, heard
-from evenhand.sheet.leaflet import Letters, picture, read_leaflet
+from evenhand.sheet.leaflet import Letters, opened, picture, read_leaflet
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Page, Theme
 from evenhand.sheet.press import Area, Press, Print
@@ -84,7 +84,9 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     pressed = drawn.write(tuple(f.name for f in families), order.papers)
     # The press names the letters that it missed too; the check above also says in which message they stand.
     findings += [f for f in pressed.findings if f.code != "L002" or not findings]
-    sheets, layout = read_leaflet(pressed.pdf), drawn.layout()
+    layout = drawn.layout()
+    with opened(pressed.pdf) as leaflet:
+        sheets, codes, thumbnail = read_leaflet(leaflet), read_codes(leaflet, layout.blocks), picture(leaflet)
     findings += folded_findings(order, job.path, density, trial.folded) if trial.folded else []
     findings += notice_findings(order, job.path, drawn.areas()) if order.format.notice else []
     # Text that runs out of its column or its panel is seen on a draft, and mended; a final leaflet is not written with it.
@@ -94,7 +96,7 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
     return Result(
         path=job.path,
         content=b"" if fatal else pressed.pdf,
-        thumbnail=b"" if fatal else picture(pressed.pdf),
+        thumbnail=b"" if fatal else thumbnail,
         pages=pressed.pages,
         sha256="" if fatal else hashlib.sha256(pressed.pdf).hexdigest(),
         fonts=tuple((Path(file.path).name, file.sha256) for family in families for file in family.files),
@@ -105,7 +107,7 @@ def make_leaflet(workshop: Workshop, job: Job) -> Result:
         areas=drawn.areas(),
         heard=heard(page.html, (sheet.text for sheet in sheets)),
         layout=layout,
-        codes=read_codes(pressed.pdf, layout.blocks),
+        codes=codes,
         extras=() if fatal else extras,
     )
 

@@ -176,12 +176,14 @@ class _Box:
 
 def read_lexicon(folders: tuple[Path, ...], tag: str) -> Lexicon | None:
     """The word lists for a language (those of `pt` serve `pt-BR`), from the first folder that has them; None when there are none."""
-    for name in (tag, tag.split("-")[0]):
-        for folder in folders:
-            path = folder / "phrases" / f"{name}.yaml"
-            if path.is_file():
-                return _lexicon(path)
-    return None
+    path = listed(folders, tag)
+    return _lexicon(path) if path else None
+
+
+def listed(folders: tuple[Path, ...], tag: str) -> Path | None:
+    """The file with the word lists for a language."""
+    paths = (folder / "phrases" / f"{name}.yaml" for name in (tag, tag.split("-")[0]) for folder in folders)
+    return next((path for path in paths if path.is_file()), None)
 
 
 def _lexicon(path: Path) -> Lexicon:

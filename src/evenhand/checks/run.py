@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from evenhand.checks import (
     balance,
@@ -18,20 +18,17 @@ from evenhand.checks import (
     meaning,
     orthography,
     page,
-    phrases,
     place,
     signing,
-    tone,
     translation,
     verdict,
     wording,
 )
-from evenhand.checks.lexicon import Lexicon, read_lexicon
-from evenhand.checks.notes import brand_told
-from evenhand.checks.pair import Pair, read_source
+from evenhand.checks.judge import WORD_RULES, Judge, every
+from evenhand.checks.kept import Kept, Unkept
+from evenhand.checks.lexicon import read_lexicon
 from evenhand.checks.rule import Rule
-from evenhand.checks.subject import Spoken, Told, Written
-from evenhand.checks.usage import Usages
+from evenhand.checks.subject import Written
 from evenhand.checks.waiver import waived
 from evenhand.content.source import Document
 from evenhand.finding import Finding, Severity
@@ -41,8 +38,6 @@ from evenhand.sheet.shelf import Shelf, gather
 from evenhand.translation.language import script_for
 from evenhand.translation.messages import INTERFACE
 
-S = TypeVar("S")
-WORD_RULES = {**phrases.RULES, **tone.RULES}
 ALL_RULES: tuple[Rule[Any], ...] = (
     *content.RULES,
     *evidence.RULES,
@@ -66,28 +61,31 @@ LEAFLET_RULES = tuple(r for r in ALL_RULES if r not in verdict.RULES)
 
 
 def check(
-    shelf: Shelf, fonts: FontShelf, today: dt.date, *, interface: bool = True, languages: frozenset[str] = frozenset()
+    shelf: Shelf,
+    fonts: FontShelf,
+    today: dt.date,
+    *,
+    interface: bool = True,
+    languages: frozenset[str] = frozenset(),
+    kept: Kept | None = None,
 ) -> list[Finding]:
     """Every finding of the project, in reading order; what a handout's `allow` excuses is left as a note with its reason.
 
     `interface`: look at the interface's catalogs too. `languages`: judge the words of these translations only (all when
-    empty); what stops a build is looked for in every one.
+    empty); what stops a build is looked for in every one. `kept`: what earlier checks found in texts that are the same;
+    whoever gives it writes it.
     """
-    usages = Usages(shelf.project.templates, shelf.glossed)
+    judge = Judge(shelf, languages, kept or Unkept())
     # The interface and the brands' own words: what no handout has for itself.
     shared = [name for name in shelf.messages if name not in shelf.handouts] if interface else []
-    found = [f for name in shared for f in _catalogs(shelf, name, usages, languages)]
-    found += signing.signing_findings(shelf) if interface else []
-    lexicons: dict[str, Lexicon | None] = {}
-    if interface:
-        for told in brand_told(shelf, lambda tag: _lexicon(shelf, tag, lexicons), languages):
-            found += _judged(told)
+    found = [f for name in shared for f in judge.catalogs(name)]
+    found += [*signing.signing_findings(shelf), *judge.brands()] if interface else []
     for handout in shelf.handouts:
         rules = {rule.code: rule for rule in ALL_RULES}
         document = shelf.documents[handout]
-        seen = chain(_handout(shelf, handout, lexicons, today, languages), _catalogs(shelf, handout, usages, languages))
+        seen = chain(_written(shelf, handout, today), judge.words(handout), judge.catalogs(handout))
         found += waived(seen, shelf.handouts[handout].allow, rules, document, today)
-    found += [*_unlisted(lexicons), *_letters(shelf, fonts), *_meanings(shelf)]
+    found += [*judge.unlisted(), *_letters(shelf, fonts), *_meanings(shelf)]
     # What is wrong with a brand is found again for each handout, and told once.
     return sorted(dict.fromkeys(found), key=lambda f: f.sort_key)
 
@@ -115,22 +113,13 @@ def faulty(shelf: Shelf, findings: Iterable[Finding]) -> set[tuple[str, str]]:
     return {files[f.place.file] for f in findings if f.severity is Severity.ERROR and f.place.file in files}
 
 
-def _handout(shelf: Shelf, name: str, lexicons: dict[str, Lexicon | None], today: dt.date, languages: frozenset[str]) -> Iterator[Finding]:
+def _written(shelf: Shelf, name: str, today: dt.date) -> Iterator[Finding]:
+    """What is found in a handout as written, and in what brands make of it."""
     handout, document, messages = shelf.handouts[name], shelf.documents[name], shelf.messages[name]
     written = Written(handout, document, today, not shelf.standing(name, handout.language).open)
-    yield from _every((*content.RULES, *evidence.RULES), written)
+    yield from every((*content.RULES, *evidence.RULES), written)
     for brand in shelf.brands.values():
-        yield from (_at_its_line(f, document) for f in _every(place.RULES, place.Issue(handout, brand, messages.file)))
-    source = Spoken(handout, messages, handout.language, _lexicon(shelf, handout.language, lexicons), document, None)
-    yield from _words(source)
-    for language in shelf.languages:
-        catalog = shelf.catalogs.get((language, name))
-        if catalog is None or (languages and language not in languages):
-            continue
-        spoken = Spoken(handout, messages, language, _lexicon(shelf, language, lexicons), document, catalog)
-        yield from _words(spoken)
-        if source.lexicon and spoken.lexicon:
-            yield from _every(echo.RULES, echo.Echo(source, spoken))
+        yield from (_at_its_line(f, document) for f in every(place.RULES, place.Issue(handout, brand, messages.file)))
 
 
 def _at_its_line(finding: Finding, document: Document) -> Finding:
@@ -141,70 +130,17 @@ def _at_its_line(finding: Finding, document: Document) -> Finding:
     return replace(finding, place=replace(document.place(spot.key.split(".")), key=spot.key))
 
 
-def _every(rules: Iterable[Rule[S]], subject: S) -> Iterator[Finding]:
-    for rule in rules:
-        for seen in rule.see(subject):
-            yield rule.finding(seen)
-
-
-def _words(spoken: Spoken) -> Iterator[Finding]:
-    yield from _every(balance.RULES, spoken)
-    for told in spoken.told():
-        yield from _judged(told)
-
-
-def _judged(told: Told) -> Iterator[Finding]:
-    yield from balance.how_often.check(told)
-    for group in dict.fromkeys(slant.group for slant in told.slants()):
-        yield from WORD_RULES[group].check(told)
-
-
-def _lexicon(shelf: Shelf, language: str, known: dict[str, Lexicon | None]) -> Lexicon | None:
-    if language not in known:
-        known[language] = read_lexicon(shelf.project.templates, language)
-    return known[language]
-
-
 def unlisted_languages(shelf: Shelf) -> frozenset[str]:
     """Languages of the project whose words are not checked."""
     sources = {h.language for h in shelf.handouts.values()}
     return frozenset(tag for tag in {*shelf.languages, *sources} if read_lexicon(shelf.project.templates, tag) is None)
 
 
-def _unlisted(lexicons: dict[str, Lexicon | None]) -> Iterator[Finding]:
-    for language, lexicon in lexicons.items():
-        if lexicon is None:
-            yield from balance.unlisted.check(language)
-
-
-PAIR_RULES = (*wording.RULES, *orthography.RULES)
-_GRAVE_PAIRS = tuple(r for r in PAIR_RULES if r.blocks)
-
-
-def _catalogs(shelf: Shelf, name: str, usages: Usages, languages: frozenset[str]) -> Iterator[Finding]:
-    if not any(catalog_name == name for _, catalog_name in shelf.catalogs):
-        return
-    messages = shelf.messages[name]
-    sources = [read_source(message, usages.of(messages.language)) for message in messages.messages]
-    for (language, catalog_name), catalog in shelf.catalogs.items():
-        if catalog_name != name:
-            continue
-        entries = catalog.entries
-        # In languages that nobody asked for, only what stops a build is looked for.
-        rules = PAIR_RULES if not languages or language in languages else _GRAVE_PAIRS
-        usage = usages.of(language) if rules else None
-        for source in sources:
-            subject = translation.Translated(source.message, entries.get(source.message.key), catalog, language)
-            yield from _every(translation.RULES, subject)
-            if usage is not None and subject.current:
-                yield from _every(rules, Pair(subject, source, usage))
-
-
 def _meanings(shelf: Shelf) -> Iterator[Finding]:
     """Of the records of same meaning, those of this shelf's handouts and those of none: another process has the rest."""
     for record in meaning.as_records(shelf.meanings, shelf.message_sets(), shelf.project.templates):
         if record.meaning.handout in shelf.messages or record.meaning.handout not in _all(shelf.project):
-            yield from _every(meaning.RULES, record)
+            yield from every(meaning.RULES, record)
 
 
 def _letters(shelf: Shelf, fonts: FontShelf) -> Iterator[Finding]:
@@ -212,7 +148,7 @@ def _letters(shelf: Shelf, fonts: FontShelf) -> Iterator[Finding]:
     places |= {(language, name): c.name for (language, name), c in shelf.catalogs.items() if name in shelf.handouts}
     for (language, name), file in places.items():
         if fonts.lacking_in(_characters(shelf, language, name), script_for(language)):
-            yield from _every(letters.RULES, letters.Lettering(shelf.edition(name, language), file, fonts))
+            yield from every(letters.RULES, letters.Lettering(shelf.edition(name, language), file, fonts))
 
 
 def _characters(shelf: Shelf, language: str, name: str) -> set[str]:

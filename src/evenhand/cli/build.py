@@ -13,7 +13,7 @@ import click
 from evenhand.cli.main import Common
 from evenhand.cli.options import common, prints
 from evenhand.cli.options import filters as filtered
-from evenhand.cli.parts import reading
+from evenhand.cli.parts import kept, reading
 from evenhand.cli.press import Progress, inks_told, printed, table
 from evenhand.finding import Finding, Severity, Trouble
 
@@ -70,6 +70,11 @@ def build(
     # What else is asked for is no part of the ledger.
     told = None if wish.explain or wish.afresh or wish.audit or wish.prune else rest.told()
     if told is None:
+        if common.jobs > 1 and not wish.explain and not wish.scheduler:
+            from evenhand.build.server import begin
+
+            # While this process reads and judges, another loads the press.
+            begin(site.scratch)
         with reading():
             work = _Work(common, project, site, wanted, wish)
         told = _told(work, began)
@@ -116,7 +121,8 @@ class _Work:
         fonts = FontShelf(site.fonts)
         if faults:
             raise Trouble(grave(shelf, faults, fonts, common.today))
-        self.findings = check(shelf, fonts, common.today, languages=judged(shelf, filters))
+        self._judged = kept(site)
+        self.findings = check(shelf, fonts, common.today, languages=judged(shelf, filters), kept=self._judged)
         planned = plan(shelf, filters, common.today, faulty(shelf, self.findings))
         self.planned: list[Any] = [replace(job, prints=wish.prints) for job in planned]
         if blocking(self.findings):
@@ -196,6 +202,7 @@ class _Work:
             self.pruned = prune(self.site.out, self._gone())
         self.rows = write_ledger(self.site.out, self.made, self.pruned, (self.rows, self._passed))
         self._memory.forget(self.rows)
+        self._judged.write()
         if self.rows and self.planned:
             order = self.planned[0].order
             write_index(self.site.out, Theme(self.site.templates), self.rows, Writer(order.staff, order.staff, order.brand, ""))

@@ -48,3 +48,11 @@ def in_parts(common: Common, work: Callable[..., tuple[list[Any], bool]]) -> lis
         parts = [pool.submit(work, project, share, common.fonts(project), common.today) for share in shares]
         results = [part.result() for part in parts]
     return [one for found, _ in results for one in found] if all(whole for _, whole in results) else None
+
+
+def kept(site: Any) -> Any:
+    """What rules found in the texts of a project before, by builds and looks at its status."""
+    from evenhand.build.program import judges
+    from evenhand.checks.kept import Kept
+
+    return Kept(site.scratch / "judged.json", judges(site.templates))

@@ -11,7 +11,7 @@ import click
 
 from evenhand.cli.main import Common
 from evenhand.cli.options import common
-from evenhand.cli.parts import in_parts, reading
+from evenhand.cli.parts import in_parts, kept, reading
 
 
 @click.command()
@@ -37,7 +37,7 @@ def status(common: Common, handouts: tuple[str, ...], languages: tuple[str, ...]
     told = rest.told()
     if told is None:
         with reading():
-            rows = _chosen(_rows(common), handouts, languages)
+            rows = _chosen(_rows(common, site), handouts, languages)
         unmet = [r for r in rows if not r.translated_in_full or (require == "signed" and r.reasons)]
         told = Told(_as_json(rows) if as_json else _table(rows), "", 1 if require and unmet else 0)
         rest.keep(told)
@@ -66,7 +66,7 @@ def _chosen(rows: list[Any], handouts: tuple[str, ...], languages: tuple[str, ..
     return [r for r in rows if (not handouts or r.handout in handouts) and (not tags or r.language in tags)]
 
 
-def _rows(common: Common) -> list[Any]:
+def _rows(common: Common, site: Any) -> list[Any]:
     found = in_parts(common, _part)
     if found is not None:
         return sorted(found, key=lambda r: (not r.leaflet, r.handout if r.leaflet else ""))
@@ -75,9 +75,10 @@ def _rows(common: Common) -> list[Any]:
     from evenhand.sheet.fonts import FontShelf
     from evenhand.sheet.shelf import read_shelf
 
-    project = common.project()
-    shelf = read_shelf(project)
-    return rows_of(shelf, check(shelf, FontShelf(common.fonts(project)), common.today), common.today)
+    shelf, known = read_shelf(common.project()), kept(site)
+    rows = rows_of(shelf, check(shelf, FontShelf(site.fonts), common.today, kept=known), common.today)
+    known.write()
+    return rows
 
 
 def _part(*what: Any) -> tuple[list[Any], bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -62,11 +63,13 @@ class Document:
         self.name = name
         self.places: dict[_Loc, tuple[int, int]] = {}
         self.faults: list[Finding] = []
+        self.digest = ""
         self.data = self._read(path)
 
     def _read(self, path: Path) -> Any:
         try:
             text = path.read_text(encoding="utf-8")
+            self.digest = hashlib.sha256(text.encode()).hexdigest()
             for odd in _CONTROL.finditer(text):
                 line = text.count("\n", 0, odd.start()) + 1
                 spot = (line, odd.start() - text.rfind("\n", 0, odd.start()))

@@ -226,6 +226,8 @@ def _kind(element: Any) -> str:
 
 
 def _ground(style: Any) -> str:
+    if style.__dict__.get("evenhand_bare"):
+        return ""  # the press knows it for one without a ground
     colour = style["background_color"]
     if colour == "currentcolor":
         colour = style["color"]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import zxingcpp
 
 from evenhand.sheet.blocks import Block
-from evenhand.sheet.leaflet import details
+from evenhand.sheet.leaflet import Opened, details
 
 # Dots to the inch: a copier's, so that what is read here can be read off a copy.
 _DOTS = 150
@@ -24,7 +24,7 @@ class Code(NamedTuple):
     says: str
 
 
-def read_codes(pdf: bytes, blocks: Iterable[Block]) -> tuple[Code, ...]:
+def read_codes(pdf: bytes | Opened, blocks: Iterable[Block]) -> tuple[Code, ...]:
     """What each code of a PDF says, at the places where blocks of the kind "code" lie."""
     places = [block for block in blocks if block.kind == "code"]
     edges = [(b.page, b.left - _AROUND, b.top - _AROUND, b.right + _AROUND, b.bottom + _AROUND) for b in places]

@@ -54,7 +54,6 @@ def finish(pdf: Any, papers: Papers | None, deflated: Deflater) -> None:
     metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", more.encode() + b"</rdf:RDF>", 1)]
     if papers and papers.files:
         _attach(pdf, papers, deflated)
-    _freeze(pdf)
 
 
 def _attach(pdf: Any, papers: Papers, deflated: Deflater) -> None:
@@ -78,22 +77,6 @@ def _attach(pdf: Any, papers: Papers, deflated: Deflater) -> None:
     pdf.add_object(tree)
     pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = tree.reference
     pdf.catalog["AF"] = related
-
-
-class _Frozen(pydyf.Object):  # type: ignore[misc]
-    """An object whose bytes are made once."""
-
-    data = b""
-    compressible = False
-
-    def __init__(self, original: Any) -> None:
-        self.number, self.generation, self.free, self.offset = original.number, original.generation, original.free, original.offset
-        self.data, self.compressible = original.data, original.compressible
-
-
-def _freeze(pdf: Any) -> None:
-    """Pydyf asks every object for its bytes twice, for the file and for its identifier; compressing twice takes a fifth longer."""
-    pdf.objects = [o if o.free == "f" else _Frozen(o) for o in pdf.objects]
 
 
 def _number(reference: bytes) -> int:

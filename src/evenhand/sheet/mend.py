@@ -17,11 +17,12 @@ def apply(weasyprint: Any) -> None:
     refuse_untested(weasyprint)
     from weasyprint.layout import inline
 
-    if getattr(inline.split_first_line, "evenhand", False):
+    if getattr(inline, "evenhand", False):
         return
-    swift.apply(weasyprint)
+    inline.evenhand = True
     _hanging_space()
     _rows_begin_whole()
+    swift.apply(weasyprint)
     spoken.apply(weasyprint)
     tagged.apply(weasyprint)
 
@@ -51,7 +52,6 @@ def _hanging_space() -> None:
             return shorter if shorter[1] > result[1] else result
         return result
 
-    split_first_line.evenhand = True  # type: ignore[attr-defined]
     inline.split_first_line = split_first_line
 
 

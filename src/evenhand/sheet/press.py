@@ -7,7 +7,6 @@ silent substitute; the same input gives the same bytes.
 from __future__ import annotations
 
 import logging
-import os
 import re
 import warnings
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from evenhand.sheet.blocks import Layout, read_layout
 from evenhand.sheet.confined import fetcher
 from evenhand.sheet.finish import VARIANT, Deflater, finish
 from evenhand.sheet.loading import lean
+from evenhand.sheet.nofonts import confine
 from evenhand.sheet.page import Page
 from evenhand.sheet.papers import Papers
 from evenhand.sheet.swift.lines import rest
@@ -29,23 +29,9 @@ from evenhand.sheet.swift.pages import Pages, simple
 from evenhand.sheet.swift.rules import Sheets
 from evenhand.sheet.swift.stages import Laid
 
-_FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><dir>{empty}</dir><cachedir>{cache}</cachedir></fontconfig>
-"""
 # Sets of fonts kept loaded; pages in Han letters have a set of their own each.
 _KEPT_FACES = 4
 _NOTDEF = re.compile(r'unsupported by fonts: "(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
-
-
-def confine(folder: Path) -> None:
-    """Give fontconfig an empty folder, for this process and those that it starts; `folder` holds its files."""
-    empty, cache = folder / "no-fonts", folder / "fontconfig"
-    empty.mkdir(parents=True, exist_ok=True)
-    cache.mkdir(parents=True, exist_ok=True)
-    conf = folder / "fonts.conf"
-    if not conf.is_file():
-        conf.write_text(_FONTCONFIG.format(empty=empty, cache=cache), encoding="utf-8")
-    os.environ["FONTCONFIG_FILE"] = str(conf)
 
 
 def load() -> Any:
@@ -81,7 +67,8 @@ class Press:
         confine(folder)
         self._weasyprint = load()
         self._watch = _Watch()
-        self._sheets, self._pages = Sheets(self._weasyprint, lambda: self._watch.messages), Pages(self._weasyprint)
+        self._sheets = Sheets(self._weasyprint, lambda: self._watch.messages)
+        self._pages = Pages(self._weasyprint, lambda: self._watch.messages)
         self._deflated = Deflater()
         self._faces: dict[str, tuple[Any, Any]] = {}
         self._parsed: tuple[tuple[str, tuple[Path, ...]], Any] = (("", ()), None)
@@ -201,13 +188,18 @@ def _told(name: str) -> Iterator[None]:
         raise Trouble([error("L004", Place(name), str(fault), "put the file into the project, as a picture or a font")]) from None
 
 
-def _areas(box: Any, page: int) -> Iterator[Area]:
+def _areas(page: Any, number: int) -> Iterator[Area]:
     mm = 25.4 / 96
-    for child in box.descendants():
-        name = child.element.get("id") if child.element is not None and hasattr(child.element, "get") else None
-        if name and child.element_tag and not child.is_for_root_element and hasattr(child, "border_width"):
-            left, top = child.border_box_x(), child.border_box_y()
-            yield Area(name, page, left * mm, top * mm, (left + child.border_width()) * mm, (top + child.border_height()) * mm)
+    below = [page]
+    while below:
+        box = below.pop()
+        name = box.element.get("id") if box.element is not None and hasattr(box.element, "get") else None
+        if name and box.element_tag and not box.is_for_root_element and hasattr(box, "border_width"):
+            left, top = box.border_box_x(), box.border_box_y()
+            yield Area(name, number, left * mm, top * mm, (left + box.border_width()) * mm, (top + box.border_height()) * mm)
+        # What stands in the place of a box that is laid out elsewhere has no contents here.
+        if type(box).__name__ != "AbsolutePlaceholder":
+            below += reversed(box.children)
 
 
 def _strangers(used: tuple[str, ...], families: tuple[str, ...], name: str) -> list[Finding]:

@@ -12,23 +12,19 @@ breaks words at raised glyphs all the same, and pdf.js passes it over. docs/text
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from evenhand.sheet.compose import Composed, with_glyphs
+from evenhand.sheet.shaped import BROKEN, Cluster, Run, Shapes, ink_of
 from evenhand.sheet.tested import refuse_untested
 
 # Characters that steer layout and say nothing. Joiners stay: they are part of how words are spelled.
 _JOINERS = "\u200c\u200d"
 _SILENT = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-# A space that does not break is said as any other space, but between digits: in a line from the right, pdfium takes it for
-# a part of numbers, which keeps the groups of one number in order and would move the number in a sentence.
-_FAST_SPACE = re.compile("(?<![0-9])[\u00a0\u202f]|[\u00a0\u202f](?![0-9])")
-# Stands, while a line is drawn, for the hyphen of a word that is broken there; and what that hyphen says, by
-# ISO 32000-1, 14.8.2.2.3.
-_BROKEN, _SOFT_HYPHEN = "\x1f", "\u00ad"
-# Where Pango begins a paragraph. To say that there is but one makes it shape the text again: it is said where there would be more.
-_PARAGRAPH = re.compile("[\n\r\u2029]")
+# What the hyphen of a word that is broken says, by ISO 32000-1, 14.8.2.2.3.
+_SOFT_HYPHEN = "\u00ad"
+# What a cluster of one glyph is told by.
+_ONE = 5
 # A part of a cluster: a glyph, and how far it stands right of and above the pen, in thousandths of the type size.
 _Part = tuple[int, int, int]
 
@@ -38,11 +34,13 @@ class _Codes:
 
     def __init__(self, font: Any) -> None:
         self.font, self.composed = font, dict[int, Composed]()
-        # Clusters as Pango gave them, in lines from the left and from the right: their codes as they are shown, and how far
+        # Clusters as Pango gave them, by type size and direction of the line: their codes as they are shown, and how far
         # drawing them runs ahead of layout. And the codes of clusters in thousandths of the type size, which those share.
-        self.met: tuple[dict[Any, tuple[str, float]], ...] = ({}, {})
+        self.met: dict[tuple[float, int], dict[Cluster, tuple[str, float]]] = {}
         self._made = dict[Any, tuple[int, ...]]()
         self._whole = "glyf" in font.tables and not font.variations
+        # Letters that are pictures.
+        self.pictured = bool(font.bitmap or font.png or font.svg or font.colr)
 
     def find(self, parts: tuple[_Part, ...], said: str, width: int, rtl: int) -> tuple[int, ...]:
         """The codes of a cluster, in the order of drawing; `width` is its advance in thousandths of the type size."""
@@ -73,6 +71,10 @@ class _Codes:
         return tuple(codes)
 
 
+# The runs of a line, each with the codes of its font.
+Runs = tuple[tuple[Run, _Codes], ...]
+
+
 def _codes_of(font: Any) -> _Codes:
     codes: _Codes | None = getattr(font, "evenhand_codes", None)
     if codes is None:
@@ -83,10 +85,13 @@ def _codes_of(font: Any) -> _Codes:
 def apply(weasyprint: Any) -> None:
     """Replace the drawing of text. Raises RuntimeError on a WeasyPrint that this was not tested with."""
     refuse_untested(weasyprint)
+    import weasyprint.draw as draw
     from weasyprint.draw import text
     from weasyprint.pdf.fonts import Font
 
-    text.draw_first_line = _Pen(text).draw_first_line
+    pen = _Pen(text)
+    text.draw_first_line, text.draw_text = pen.draw_first_line, pen.draw_text
+    draw.draw_text = pen.draw_text
     original = Font.clean
 
     def clean(self: Any, to_unicode: dict[int, str], hinting: bool) -> None:
@@ -107,53 +112,63 @@ class _Pen:
     """Draws lines of text; `text` is WeasyPrint's own module for it."""
 
     def __init__(self, text: Any) -> None:
-        self._original, self._log = text.draw_first_line, text.LOGGER
-        self._ffi, self._pango = text.ffi, text.pango
+        self._whole, self._line, self._log = text.draw_text, text.draw_first_line, text.LOGGER
+        self._pango, self._shapes = text.pango, Shapes(text)
         self._unit = text.FROM_UNITS * 1000
-        self._size = text.ffi.sizeof("PangoGlyphInfo")
+
+    def draw_text(self, stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: str = "none") -> None:
+        """In place of WeasyPrint's own; lines that are struck out or underlined, that end in an ellipsis, or that have pictures of
+        letters (emoji) are left to that."""
+        style = textbox.style
+        ink = ink_of(style)
+        if not ink.plain or text_overflow == "ellipsis" or block_ellipsis != "none":
+            self._whole(stream, textbox, offset_x, text_overflow, block_ellipsis)
+            return
+        runs: Runs = ()
+        if ink.large and textbox.text.strip():
+            runs = self._runs(stream, textbox)
+            if any(font.pictured for _, font in runs):
+                self._whole(stream, textbox, offset_x, text_overflow, block_ellipsis)
+                return
+        if stream._current_color != ink.key or stream._current_alpha != ink.alpha:
+            stream.set_color(ink.colour)
+        stream.begin_text()
+        if runs:
+            stream.set_text_matrix(1, 0, 0, -1, textbox.position_x, textbox.position_y + textbox.baseline)
+            self._draw(stream, runs)
+        stream.end_text()
 
     def draw_first_line(self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any) -> Any:
-        """In place of WeasyPrint's own; lines that end in an ellipsis and pictures of letters (emoji) are left to that."""
-        layout = textbox.pango_layout
-        if not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
+        """The line of a text that WeasyPrint itself draws."""
+        if not textbox.text.strip() or not ink_of(textbox.style).large:
             return []
         if text_overflow != "ellipsis" and block_ellipsis == "none":
-            if _PARAGRAPH.search(layout.text):
-                self._pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-            runs = tuple(self._runs(layout.get_first_line()[0], stream))
-            if not any(font.bitmap or font.png or font.svg or font.colr for _, font, _ in runs):
+            runs = self._runs(stream, textbox)
+            if not any(font.pictured for _, font in runs):
                 stream.set_text_matrix(*matrix.values)
-                self._draw(stream, runs, textbox)
+                self._draw(stream, runs)
                 return []
-        return self._original(stream, textbox, text_overflow, block_ellipsis, matrix)
+        return self._line(stream, textbox, text_overflow, block_ellipsis, matrix)
 
-    def _runs(self, line: Any, stream: Any) -> Iterator[tuple[Any, Any, float]]:
-        """The runs of a line, each with its font and type size."""
-        node = line.runs[0]
-        while node != self._ffi.NULL:
-            yield node.data, *stream.add_font(node.data.item.analysis.font)
-            node = node.next
+    def _runs(self, stream: Any, textbox: Any) -> Runs:
+        """The runs of a line, each with the codes of its font."""
+        runs = self._shapes.of(textbox.pango_layout, textbox.style)
+        return tuple((run, _codes_of(stream._fonts.get(run.face.key) or stream.add_font(run.face.font)[0])) for run in runs)
 
-    def _draw(self, stream: Any, runs: tuple[tuple[Any, Any, float], ...], textbox: Any) -> None:
-        utf8 = textbox.pango_layout.text.encode()
-        hyphen = textbox.style["hyphenate_character"]
-        broken = hyphen != "-" and len(hyphen) == 1 and utf8.endswith(hyphen.encode())
+    def _draw(self, stream: Any, runs: Runs) -> None:
         shown: list[str] = []
         owed, last = 0.0, None
-        for run, font, size in runs:
-            if (font, size) != last:
+        for run, codes in runs:
+            if (codes, run.face.size) != last:
                 _show(stream, shown)
-                shown, last = [], (font, size)
-                stream.set_font_size(font.hash, size)
-            unit, met = self._unit / size, _codes_of(font).met[run.item.analysis.level % 2]
+                shown, last = [], (codes, run.face.size)
+                stream.set_font_size(codes.font.hash, run.face.size)
+            met = codes.met.setdefault((run.face.size, run.rtl), {})
             shown.append("<")
-            for text, parts in self._clusters(run, utf8, broken):
-                key = (text, unit, parts)
-                seen = met.get(key)
+            for cluster in run.clusters:
+                seen = met.get(cluster)
                 if seen is None:
-                    codes = self._found(stream, run, font, key)
-                    ahead = sum(font.widths[code] for code in codes) - sum(part[1] for part in parts) * unit
-                    seen = met[key] = "".join(f"{code:04x}" for code in codes), ahead
+                    seen = met[cluster] = self._met(stream, run, codes, cluster)
                 shown.append(seen[0])
                 owed += seen[1]
                 if owed >= 1 or owed <= -1:
@@ -162,41 +177,30 @@ class _Pen:
             shown.append(">")
         _show(stream, shown)
 
-    def _clusters(self, run: Any, utf8: bytes, broken: bool) -> Iterator[tuple[str, tuple[tuple[int, ...], ...]]]:
-        """The clusters of a run in the order of drawing: text, and each glyph with its advance, offset right and offset down,
-        in Pango's units."""
-        item, count, step = run.item, run.glyphs.num_glyphs, self._size // 4
-        text = utf8[item.offset : item.offset + item.length].decode()
-        places = _places(text, item.length)
-        text = _FAST_SPACE.sub(" ", text)
-        if broken and item.offset + item.length == len(utf8):
-            text = text[:-1] + _BROKEN
-        info = memoryview(self._ffi.buffer(run.glyphs.glyphs, count * self._size)).cast("i")
-        glyphs = tuple(zip(*(info[k::step].tolist() for k in range(4)), strict=True))
-        starts = self._ffi.unpack(run.glyphs.log_clusters, count)
-        rtl, first, end = item.analysis.level % 2, 0, len(text)
-        while first < count:
-            start, after = starts[first], first + 1
-            while after < count and starts[after] == start:
-                after += 1
-            begin = places[start]
-            stop = end if rtl else places[starts[after]] if after < count else end
-            end = begin if rtl else end
-            yield text[begin:stop], glyphs[first:after]
-            first = after
+    def _met(self, stream: Any, run: Run, codes: _Codes, cluster: Cluster) -> tuple[str, float]:
+        """The codes of a cluster as they are shown, and how far drawing them runs ahead of layout."""
+        unit, widths = self._unit / run.face.size, codes.font.widths
+        if len(cluster) == _ONE and cluster[0].isprintable():
+            # Most clusters are a glyph in its place; nothing in them steers layout, for that is not printable.
+            text, glyph, advance, right, down = cluster
+            whole = glyph in widths and not (right or down or (run.rtl and len(text) > 1))
+            if whole and codes.font.to_unicode.setdefault(glyph, text) == text:
+                return f"{glyph:04x}", widths[glyph] - advance * unit
+        found = self._found(stream, run, codes, cluster, unit)
+        ahead = sum(widths[code] for code in found) - sum(cluster[2::4]) * unit
+        return "".join(f"{code:04x}" for code in found), ahead
 
-    def _found(self, stream: Any, run: Any, font: Any, key: tuple[str, float, tuple[tuple[int, ...], ...]]) -> tuple[int, ...]:
+    def _found(self, stream: Any, run: Run, codes: _Codes, cluster: Cluster, unit: float) -> tuple[int, ...]:
         """The codes of a cluster that was not met before."""
-        text, unit, glyphs = key
-        said, codes, pango = _clean(text), _codes_of(font), self._pango
+        said, font, pango = _clean(cluster[0]), codes.font, self._pango
         pen, parts = 0, []
-        for glyph, advance, right, down in glyphs:
+        for glyph, advance, right, down in zip(cluster[1::4], cluster[2::4], cluster[3::4], cluster[4::4], strict=True):
             if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
                 return self._missing(font, glyph - pango.PANGO_GLYPH_UNKNOWN_FLAG, round(advance * unit))
             if glyph != pango.PANGO_GLYPH_EMPTY:
                 parts.append((glyph, round((pen + right) * unit), -round(down * unit)))
                 if glyph not in font.widths:
-                    pango.pango_font_get_glyph_extents(run.item.analysis.font, glyph, stream.ink_rect, stream.logical_rect)
+                    pango.pango_font_get_glyph_extents(run.face.font, glyph, stream.ink_rect, stream.logical_rect)
                     font.widths[glyph] = round(stream.logical_rect.width * unit)
             pen += advance
         if not said or not (parts or said.strip()):
@@ -204,7 +208,7 @@ class _Pen:
         if not said.strip(_JOINERS):
             # HarfBuzz shows them by a space without width; the space must go on saying "space".
             parts = []
-        return codes.find(tuple(parts), said, round(pen * unit), run.item.analysis.level % 2)
+        return codes.find(tuple(parts), said, round(pen * unit), run.rtl)
 
     def _missing(self, font: Any, point: int, width: int) -> tuple[int, ...]:
         """A letter that no font has: WeasyPrint's warning, and a code without a glyph."""
@@ -216,20 +220,8 @@ class _Pen:
         return (int(code),)
 
 
-def _places(text: str, length: int) -> range | list[int]:
-    """At which character each byte of a text begins, and its end."""
-    if length == len(text):
-        return range(length + 1)
-    places, at = [0] * (length + 1), 0
-    for number, letter in enumerate(text):
-        places[at] = number
-        at += 1 if letter < "\x80" else 2 if letter < "\u0800" else 3 if letter < "\U00010000" else 4
-    places[at] = len(text)
-    return places
-
-
 def _clean(text: str) -> str:
-    return _SILENT.sub("", text).replace(_BROKEN, _SOFT_HYPHEN)
+    return _SILENT.sub("", text).replace(BROKEN, _SOFT_HYPHEN)
 
 
 def _show(stream: Any, shown: list[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from typing import Any
 
 from evenhand.sheet.tested import refuse_untested
@@ -27,6 +27,21 @@ def _decorative(box: Any) -> bool:
     return element.get("alt") == "" or element.get("aria-hidden") == "true" or element.get("role") in ("none", "presentation")
 
 
+class _Marked:
+    """What is written between its begin and its end is marked as one piece."""
+
+    __slots__ = ("_stream",)
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.end_marked_content()
+
+
 def _artifacts() -> None:
     """Page numbers, heads and feet are artifacts of pagination, and decorative pictures are artifacts.
 
@@ -38,7 +53,7 @@ def _artifacts() -> None:
     from weasyprint.formatting_structure.boxes import MarginBox
     from weasyprint.pdf.stream import Stream
 
-    original_context, original_marked = draw.draw_stacking_context, Stream.marked
+    original_context = draw.draw_stacking_context
     margin: list[Any] = []
 
     def draw_stacking_context(stream: Any, stacking_context: Any) -> None:
@@ -52,17 +67,16 @@ def _artifacts() -> None:
         finally:
             margin.pop()
 
-    @contextmanager
-    def marked(self: Any, box: Any, tag: str) -> Iterator[None]:
-        if self._tags is None or not (margin or _decorative(box)):
-            with original_marked(self, box, tag):
-                yield
-            return
-        self.begin_marked_content("Artifact", margin[-1] if margin else None)
-        try:
-            yield
-        finally:
-            self.end_marked_content()
+    def marked(self: Any, box: Any, tag: str) -> Any:
+        if self._tags is None:
+            return nullcontext()
+        if margin or _decorative(box):
+            self.begin_marked_content("Artifact", margin[-1] if margin else None)
+        else:
+            number = len(self._tags)
+            self._tags[box] = {"tag": tag, "mcid": number}
+            self.stream.append(f"/{tag}\n<</MCID {number}>>\nBDC".encode())
+        return _Marked(self)
 
     draw.draw_stacking_context, Stream.marked = draw_stacking_context, marked
 
@@ -77,20 +91,70 @@ def _properties() -> None:
     import pydyf
     from weasyprint.pdf import tags
 
-    original = tags._build_box_tree
+    original, plain = tags._build_box_tree, _Plain(tags)
 
-    def build_box_tree(box: Any, *args: Any, **kwargs: Any) -> Iterator[Any]:
+    def build_box_tree(box: Any, *args: Any) -> Iterator[Any]:
         own = getattr(box, "_box", box)
         if isinstance(own, tags.boxes.MarginBox) or _decorative(own):
             return
         # The page, html and body have no element of their own in the tree: what they give are their children.
         inside = own.element is not None and own.element_tag not in ("html", "body") and not isinstance(own, tags.boxes.PageBox)
-        for element in original(box, *args, **kwargs):
+        for element in (plain.element(own, *args),) if inside and plain.fits(own) else original(box, *args):
             if inside:
                 _say(pydyf, element, own.element, own.element_tag)
             yield element
 
     tags._build_box_tree = build_box_tree
+
+
+class _Plain:
+    """Makes the elements of boxes that have no table, list item, picture or link of their own, with fewer objects and questions.
+
+    Why: a leaflet has a thousand elements, most of them these and the texts in them.
+    """
+
+    _APART = frozenset(("Figure", "LI", "Link", "TD", "TH", "Table"))
+
+    def __init__(self, tags: Any) -> None:
+        import pydyf
+
+        class Kid(pydyf.Object):  # type: ignore[misc]
+            """The element of a piece of text, written at once."""
+
+            data, compressible = b"", True
+
+        self._tags, self._boxes, self._pydyf, self._kid = tags, tags.boxes, pydyf, Kid
+        self._kinds: dict[str, str] = {}
+
+    def fits(self, box: Any) -> bool:
+        kind = self._kinds.get(box.element_tag)
+        if kind is None:
+            kind = self._kinds[box.element_tag] = self._tags._get_pdf_tag(box.element_tag)
+        apart = kind in self._APART or box.link_annotation or box.widget_annotation
+        return not apart and not isinstance(box, self._boxes.ReplacedBox)
+
+    def element(self, box: Any, parent: Any, pdf: Any, page_number: int, nums: Any, annotations: Any, tags: Any) -> Any:
+        page, made = b"%d 0 R" % pdf.pages["Kids"][3 * page_number], self._pydyf
+        values = {"Type": "/StructElem", "S": f"/{self._kinds[box.element_tag]}", "K": made.Array([]), "Pg": page, "P": parent.reference}
+        element = made.Dictionary(values)
+        pdf.add_object(element)
+        kids, reference = element["K"], element.reference
+        for child in box.children:
+            for inner in child.children if isinstance(child, self._boxes.LineBox) else (child,):
+                if isinstance(inner, self._boxes.TextBox):
+                    told = tags.pop(inner)
+                    kid = self._kid()
+                    tag, number = told["tag"].encode(), told["mcid"]
+                    kid.data = b"<</Type /StructElem/S /%b/K [%d]/Pg %b/P %b>>" % (tag, number, page, reference)
+                    pdf.add_object(kid)
+                    nums[number] = kid.reference
+                    kids.append(nums[number])
+                else:
+                    # Lists in lists are put behind by those inside.
+                    at = len(kids)
+                    below = self._tags._build_box_tree(inner, element, pdf, page_number, nums, annotations, tags)
+                    kids[at:at] = [one.reference for one in below]
+        return element
 
 
 def _say(pydyf: Any, tag: Any, element: Any, name: str) -> None:

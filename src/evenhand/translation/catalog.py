@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,11 +26,12 @@ _ROOM = "max-length:"
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The messages of one handout in one language; `name` is how findings call the file."""
+    """The messages of one handout in one language; `name` is how findings call the file, `digest` is over its bytes."""
 
     name: str
     file: PoFile
     plural: PluralRule
+    digest: str = field(default="", compare=False, repr=False)
     _live: dict[str, Entry] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -62,7 +64,8 @@ def suggested(entry: Entry) -> bool:
 def read_catalog(path: Path, name: str) -> Catalog:
     """Read a PO file. Raises Trouble with every fault: syntax, conflict marks, duplicates, header."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        data = path.read_bytes()
+        text = data.decode("utf-8")
     except UnicodeDecodeError as fault:
         raise Trouble([error("F020", Place(name), f"the file is not UTF-8 (byte {fault.start})", "save it as UTF-8")]) from None
     file, faults = parse_po(text, name)
@@ -86,7 +89,7 @@ def read_catalog(path: Path, name: str) -> Catalog:
         )
     if faults:
         raise Trouble(faults)
-    return Catalog(name, file, rule)
+    return Catalog(name, file, rule, hashlib.sha256(data).hexdigest())
 
 
 def _twins(file: PoFile, name: str) -> Iterator[Finding]:

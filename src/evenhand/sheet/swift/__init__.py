@@ -9,18 +9,39 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from evenhand.sheet.swift import lengths, lines, pictures, stages, styles, writing
+from evenhand.sheet.swift import (
+    cascade,
+    files,
+    flow,
+    layouts,
+    lengths,
+    lines,
+    painting,
+    paragraphs,
+    pictures,
+    plainness,
+    stages,
+    styles,
+    writing,
+)
 from evenhand.sheet.tested import refuse_untested
 
 
 def apply(weasyprint: Any) -> None:
     """Apply every mend once. Raises RuntimeError on a WeasyPrint that they were not tested with."""
     refuse_untested(weasyprint)
+    cascade.apply()
     styles.apply(_everywhere)
+    flow.apply(_everywhere)
     lengths.apply(_everywhere)
+    layouts.apply()
     lines.apply(_everywhere)
+    plainness.apply(_everywhere)
+    paragraphs.apply(_everywhere)
     pictures.apply()
     writing.apply(_everywhere)
+    painting.apply(_everywhere)
+    files.apply()
     stages.apply()
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 # What `resolve_percentages` sets: used values, which are the computed ones where no percentage is in them.
 _EDGES = tuple(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right", "top", "bottom"))
 _SIZES = ("width", "min_width", "max_width", "height", "min_height", "max_height")
 _BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
-# The sizes that they hold for, lengths, and widths of borders; None where a length depends on something else.
+_sizes = itemgetter(*_SIZES)
+# The sizes that they hold for, lengths, and widths of borders that are set where there are none yet; None where a length
+# depends on something else.
 _Used = tuple[tuple[Any, ...], dict[str, Any], dict[str, Any]] | None
 
 
@@ -20,20 +23,14 @@ def apply(everywhere: Callable[[Any, Any], None]) -> None:
     original, lengths = percent.resolve_percentages, _Lengths()
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
-        style = box.style
-        found = lengths.of(style)
+        found = lengths.of(box.style)
         if found is None:
             original(box, containing_block)
             return
         own = box.__dict__
         own.update(found[1])
-        if style["border_collapse"] != "collapse":
-            own.update(found[2])
-        else:
-            # Where borders collapse, the table has resolved those of its cells.
-            for name, width in found[2].items():
-                if not hasattr(box, name):
-                    own[name] = width
+        for name, width in found[2].items():
+            own.setdefault(name, width)
 
     everywhere(original, resolve_percentages)
 
@@ -51,7 +48,7 @@ class _Lengths:
         # What a rule may set of them, under all names.
         named = {*self._start, *_BORDERS, *(name.replace("width", "style") for name in _BORDERS)}
         logical = {find(block="ttb", inline=way) for key, find in PHYSICAL_FUNCTIONS.items() if key in named for way in ("ltr", "rtl")}
-        self._named, self._initial = frozenset(named | logical), list[_Used]()
+        self._named, self._initial = frozenset(named | logical), dict[bool, _Used]()
 
     def of(self, style: Any) -> _Used:
         """The used lengths of a style; None where one of them depends on the box around it."""
@@ -59,7 +56,7 @@ class _Lengths:
         if found is False:
             found = style.evenhand_used = self._start_of(style) if self._plain(style) else self._found(style)
         # A style's sizes are changed in the midst of laying out by flex and grid containers, and by nothing else.
-        if found and any(style.get(name, value) != value for name, value in zip(_SIZES, found[0], strict=True)):
+        if found and _sizes(style) != found[0]:
             found = style.evenhand_used = self._found(style)
         return found  # type: ignore[no-any-return]
 
@@ -70,9 +67,10 @@ class _Lengths:
 
     def _start_of(self, style: Any) -> _Used:
         """What all styles have of which nothing is said."""
-        if not self._initial:
-            self._initial.append(self._found(self._anonymous(style)))
-        return self._initial[0]
+        collapse = style["border_collapse"] == "collapse"
+        if collapse not in self._initial:
+            self._initial[collapse] = self._found(self._anonymous(style))
+        return self._initial[collapse]
 
     def _found(self, style: Any) -> _Used:
         if style["box_sizing"] != "content-box":
@@ -86,4 +84,7 @@ class _Lengths:
                 values[name] = value.value
             else:
                 return None
-        return tuple(style[name] for name in _SIZES), values, {name: style[name] for name in _BORDERS}
+        borders = {name: style[name] for name in _BORDERS}
+        # Where borders collapse, the table has resolved those of its cells.
+        collapse = style["border_collapse"] == "collapse"
+        return _sizes(style), values if collapse else values | borders, borders if collapse else {}

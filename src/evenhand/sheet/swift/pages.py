@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
@@ -39,9 +40,9 @@ _NARROW: dict[str, frozenset[str]] = {"p": _BLOCKS, "a": frozenset(("a",)), **di
 
 
 class Pages:
-    """Makes pages of HTML as WeasyPrint takes them."""
+    """Makes pages of HTML as WeasyPrint takes them; `complaints` gives the list of warnings so far."""
 
-    def __init__(self, weasyprint: Any) -> None:
+    def __init__(self, weasyprint: Any, complaints: Callable[[], list[str]]) -> None:
         from weasyprint import cssselect2, html
 
         sheet = weasyprint.CSS(string=_MARKER.sub("li::marker, summary::marker {", _NOTES.sub("", html.UA)))
@@ -53,7 +54,7 @@ class Pages:
                 self.base_url, self.url_fetcher, self.media_type = "about:blank", fetcher, "print"
                 self.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
                 self.etree_element = self.wrapper_element.etree_element
-                self.simple = False
+                self.simple, self.told = False, complaints
 
             def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
                 return [sheet] if self.simple and not forms else list(super()._ua_stylesheets(forms))

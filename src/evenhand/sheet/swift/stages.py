@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from types import SimpleNamespace
 from typing import Any
 
 # As often as WeasyPrint itself lays pages out again, because numbers of pages in their text changed.
@@ -28,6 +29,17 @@ def apply() -> None:
         yield from make(context, root, html, pages) if made is None else made
 
     layout.initialize_page_maker, layout.make_all_pages = initialize_page_maker, make_all_pages
+
+
+class _Told:
+    """What a page says of itself, as WeasyPrint asks for it; it would look for that with selectors, in an object for each element."""
+
+    def __init__(self, page: Any) -> None:
+        self.etree_element, self.base_url, self.url_fetcher = page.etree_element, page.base_url, page.url_fetcher
+        self.wrapper_element = self
+
+    def query_all(self, *tags: str) -> list[Any]:
+        return [SimpleNamespace(etree_element=element) for element in self.etree_element.iter() if element.tag in tags]
 
 
 class Laid:
@@ -95,7 +107,7 @@ class Laid:
 
             self._context.evenhand_pages = self.pages
             boxes = list(layout_document(self._html, self._root, self._context))
-            metadata = DocumentMetadata(**get_html_metadata(self._html))
+            metadata = DocumentMetadata(**get_html_metadata(_Told(self._html)))
             pages = [Page(box) for box in boxes]
             output = self._options["output_intent"]
             self._document = Document(pages, metadata, self._html.url_fetcher, self._config, {}, output)

@@ -1,8 +1,9 @@
-"""What a style says, found with less work: its values, what it says about text, and whether a box is in the flow."""
+"""What a style says, found with less work: its values, and what it says about text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 # Keys whose computed value WeasyPrint finds by more than the cascade.
@@ -13,7 +14,6 @@ def apply(everywhere: Callable[[Any, Any], None]) -> None:
     """Put the mends in; `everywhere` replaces a function wherever WeasyPrint names it."""
     _lookups()
     _struts(everywhere)
-    _flow()
 
 
 def _lookups() -> None:
@@ -24,18 +24,29 @@ def _lookups() -> None:
     from weasyprint import css
     from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 
-    inherited, initial = css.INHERITED, css.INITIAL_VALUES
+    inherited, initial, computers = css.INHERITED, css.INITIAL_VALUES, css.COMPUTER_FUNCTIONS
     special = {key for key in initial if key in _SPECIAL or key.startswith("text_decoration_")}
     plain = {key: initial[key] for key in initial if key not in css.INITIAL_NOT_COMPUTED and key not in special}
-    # The names under which a rule may set a property for the direction of writing.
-    logical = {key: frozenset(find(block="ttb", inline=way) for way in ("ltr", "rtl")) for key, find in PHYSICAL_FUNCTIONS.items()}
-    none: frozenset[str] = frozenset()
+    # The name under which a rule may set a property for the direction of writing.
+    logical = {key: {way: find(block="ttb", inline=way) for way in ("ltr", "rtl")} for key, find in PHYSICAL_FUNCTIONS.items()}
+    simple = frozenset((str, int, float, css.properties.Dimension))
     original = css.ComputedStyle.__missing__
 
     def missing(self: Any, key: str) -> Any:
         cascaded = self.cascaded
-        if key in cascaded or not logical.get(key, none).isdisjoint(cascaded):
-            return original(self, key)
+        said = cascaded.get(key)
+        if key in logical:
+            other = cascaded.get(logical[key][self["direction"]])
+            if other is not None and (said is None or other[1] >= said[1]):
+                said = other
+        if said is not None:
+            value = said[0]
+            if type(value) not in simple or key in special or value == "inherit" or value == "initial":
+                return original(self, key)
+            if key in computers:
+                value = computers[key](self, key, value)
+            self[key] = value
+            return value
         if key in inherited:
             parent = self.parent_style
             if parent is not None and key not in special:
@@ -49,34 +60,21 @@ def _lookups() -> None:
     css.ComputedStyle.__missing__ = missing
 
 
-def _flow() -> None:
-    """Whether a box is in normal flow, by two lookups in place of five and five calls."""
-    from weasyprint.formatting_structure import boxes
-
-    out = frozenset(("left", "right", "inline-start", "inline-end", "footnote"))
-    away = frozenset(("absolute", "fixed"))
-    called = frozenset(("running()", "note()"))
-
-    def is_in_normal_flow(self: Any) -> bool:
-        style = self.style
-        position = style["position"]
-        return style["float"] not in out and position not in away and position[0] not in called
-
-    boxes.Box.is_in_normal_flow = is_in_normal_flow
-
-
 def _struts(everywhere: Callable[[Any, Any], None]) -> None:
-    """The height of an empty line is kept by its voice. Why: WeasyPrint spells seventeen properties out to look it up."""
+    """The height of an empty line is kept, for a style and for a voice. Why: WeasyPrint spells seventeen properties out to find it."""
     from weasyprint.text import line_break
 
     original = line_break.strut
 
     def strut(style: Any) -> Any:
-        kept = style.font_config.__dict__.setdefault("evenhand_struts", {})
-        key = (voice(style), style["line_height"])
-        found = kept.get(key)
+        found = style.__dict__.get("evenhand_strut")
         if found is None:
-            found = kept[key] = original(style)
+            kept = style.font_config.__dict__.setdefault("evenhand_struts", {})
+            key = (voice(style), style["line_height"])
+            found = kept.get(key)
+            if found is None:
+                found = kept[key] = original(style)
+            style.evenhand_strut = found
         return found
 
     everywhere(original, strut)
@@ -92,6 +90,7 @@ _ASKED = (
 )
 
 
+_values = itemgetter(*_ASKED)
 # What cannot be looked up by, as what can.
 _MADE_KEYS: dict[type, Callable[[Any], Any]] = {list: tuple, set: frozenset}
 
@@ -102,19 +101,10 @@ def voice(style: Any) -> int:
     if found is None:
         # They live as long as the fonts that they speak of.
         voices = style.font_config.__dict__.setdefault("evenhand_voices", {})
-        found = style.evenhand_voice = voices.setdefault(_asked(style), len(voices))
-    return found
-
-
-def _asked(style: Any) -> tuple[Any, ...]:
-    """The values of a style, those that are handed down taken from its parent without asking for each."""
-    found: tuple[Any, ...] | None = style.__dict__.get("evenhand_asked")
-    if found is None:
-        if style.parent_style is None:
-            values = [style[name] for name in _ASKED]
-        else:
-            own, handed = getattr(style, "cascaded", ()), _asked(style.parent_style)
-            # What stands in the style itself was found before, or was set by WeasyPrint where it made boxes.
-            values = [style[name] if name in own or name in style else handed[n] for n, name in enumerate(_ASKED)]
-        found = style.evenhand_asked = tuple(_MADE_KEYS[type(v)](v) if type(v) in _MADE_KEYS else v for v in values)
+        values = _values(style)
+        try:
+            found = voices.setdefault(values, len(voices))
+        except TypeError:
+            found = voices.setdefault(tuple(_MADE_KEYS[type(v)](v) if type(v) in _MADE_KEYS else v for v in values), len(voices))
+        style.evenhand_voice = found
     return found

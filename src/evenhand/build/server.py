@@ -1,0 +1,47 @@
+"""The server that the workers of a build are forked from: it has loaded the press once for all of them.
+
+Why a module of its own: a command starts it before it loads anything else, and it loads the press while the command reads and judges.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+from evenhand.sheet.nofonts import CONF, confine
+
+# The folder that the server of this process was started for; fontconfig reads its settings there only once.
+_served: Path | None = None
+
+
+def begin(scratch: Path) -> None:
+    """Start it, where an earlier build has left the folder that it needs: a build that stops at a fault writes nothing."""
+    if _served is None and (scratch / CONF).is_file() and _forks():
+        context(scratch)
+        forkserver.ensure_running()
+
+
+def serves(scratch: Path) -> bool:
+    """True where it was started for this folder."""
+    return _served == scratch
+
+
+def context(scratch: Path) -> BaseContext:
+    """How workers are started: forked from the server; spawned where that cannot be had.
+
+    Why not plain fork: the parent may have threads, and fontconfig must be loaded with our settings.
+    """
+    global _served
+    if not _forks() or _served not in (None, scratch):
+        return multiprocessing.get_context("spawn")
+    _served = scratch
+    confine(scratch)
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload(["evenhand.build.warm"])
+    return found
+
+
+def _forks() -> bool:
+    return "forkserver" in multiprocessing.get_all_start_methods()

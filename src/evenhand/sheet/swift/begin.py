@@ -1,0 +1,78 @@
+"""Styles that begin with what layout asks of every box.
+
+Why: each value that is not there yet costs a call of Python; what no rule sets of a style is put into it as one piece.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_SIDES = ("top", "right", "bottom", "left")
+_CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
+# Properties that are not handed down, and whose computed value is the initial one where no rule sets them.
+INITIAL = (
+    *("anchor", "string_set", "bookmark_level", "bookmark_state", "counter_reset", "counter_set", "counter_increment"),
+    *("width", "min_width", "max_width", "height", "min_height", "max_height", "box_sizing", "overflow", "vertical_align"),
+    *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
+    *(f"border_{side}_style" for side in _SIDES),
+    *(f"border_{corner}_radius" for corner in _CORNERS),
+    *("outline_style", "background_color", "background_image", "box_shadow", "border_image_source", "mask_border_source"),
+    *("box_decoration_break", "break_before", "break_inside", "break_after", "continue", "max_lines"),
+    *("column_width", "column_count", "transform", "opacity", "appearance"),
+)
+# What is handed down; none of it is a length, which may depend on a page that is not there yet.
+HANDED = (
+    *("font_family", "font_style", "font_stretch", "font_weight", "font_kerning", "font_variant_ligatures", "font_variant_position"),
+    *("font_variant_caps", "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian", "font_feature_settings"),
+    *("font_variation_settings", "font_language_override", "lang", "direction", "white_space", "text_transform", "hyphens"),
+    *("hyphenate_character", "hyphenate_limit_chars", "overflow_wrap", "word_break", "text_align_all", "text_align_last"),
+    *("border_collapse", "visibility", "color", "color_scheme", "text_decoration_line", "text_decoration_color", "page"),
+)
+
+
+class Beginnings:
+    """Fills new styles."""
+
+    def __init__(self) -> None:
+        from weasyprint import css
+        from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+
+        self._values = {name: css.INITIAL_VALUES[name] for name in (*INITIAL, "position", "float")}
+        # Borders and outlines without a style have no width.
+        self._values |= {f"border_{side}_width": 0 for side in _SIDES} | {"outline_width": 0}
+        # What a rule takes away: a property itself, under each of its names, and what is found by it.
+        self._taken: dict[str, set[str]] = {}
+        for name in self._values:
+            for asked in {name, name.replace("width", "style"), "position" if name == "float" else name}:
+                find = PHYSICAL_FUNCTIONS.get(asked)
+                for said in (asked, *(find(block="ttb", inline=way) for way in ("ltr", "rtl") if find)):
+                    self._taken.setdefault(said, set()).add(name)
+        self._specified = {name: css.INITIAL_VALUES[name] for name in ("position", "float")}
+        _anonymous(css, self._values)
+
+    def of(self, cascaded: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What a style begins with of which this is said, and what is specified where that is not the same as computed."""
+        taken = set[str]().union(*(self._taken.get(name, ()) for name in cascaded))
+        values = {name: value for name, value in self._values.items() if name not in taken}
+        return values, {name: value for name, value in self._specified.items() if name not in taken}
+
+
+def hand_down(style: Any) -> dict[str, Any]:
+    """What the children of a style begin with, where nothing else is said of them. Styles that hand down the same share it."""
+    handed: dict[str, Any] = style.evenhand_handed
+    if not handed:
+        handed.update({name: style[name] for name in HANDED})
+    return handed
+
+
+def _anonymous(css: Any, initial: dict[str, Any]) -> None:
+    """Boxes that no element has begin so too."""
+
+    def init(self: Any, parent_style: Any) -> None:
+        self.update(initial)
+        if "evenhand_handed" in parent_style.__dict__:
+            self.update(hand_down(parent_style))
+        self.parent_style, self.root_style = parent_style, parent_style.root_style
+        self.specified, self.cache, self.font_config = self, parent_style.cache, parent_style.font_config
+
+    css.AnonymousStyle.__init__ = init

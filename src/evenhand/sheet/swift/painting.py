@@ -1,0 +1,193 @@
+"""Pages painted with fewer questions: most boxes are plain, and what is in them is painted at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from evenhand.sheet.swift.writing import bare
+
+_EDGES = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
+
+
+def apply(everywhere: Callable[[Any, Any], None]) -> None:
+    """Put the mends in; `everywhere` replaces a function wherever WeasyPrint names it."""
+    _layers()
+    _tables(everywhere)
+    _lines(everywhere)
+    _anchors(everywhere)
+
+
+def _blank(box: Any) -> bool:
+    """True for a box that has nothing of its own to paint."""
+    own = box.__dict__
+    if own.get("background") is not None or not bare(box.style):
+        return False
+    return not any(own.get(edge) for edge in _EDGES)
+
+
+def _plain(style: Any) -> bool:
+    """True for the style of boxes that are painted where they stand in the text, in one layer with it; kept with the style."""
+    found: bool | None = style.__dict__.get("evenhand_plain")
+    if found is None:
+        still = style["position"] == "static" and style["float"] == "none" and style["overflow"] == "visible"
+        found = style.evenhand_plain = still and not (style["opacity"] < 1 or style["transform"])
+    return found
+
+
+def _layers() -> None:
+    """A box in the layer of its page is not copied where all in it is, and no plain block is asked for what it has to paint.
+
+    Why: WeasyPrint makes a second tree of all boxes of a page, to take those out that are painted later.
+    """
+    from weasyprint import stacking
+    from weasyprint.formatting_structure.boxes import TableBox
+
+    begin, layers = stacking.StackingContext.__init__, _Layers(stacking)
+
+    def begun(self: Any, box: Any, contexts: Any, blocks: Any, *arguments: Any) -> None:
+        begin(self, box, contexts, [b for b in blocks if isinstance(b, TableBox) or not _blank(b)], *arguments)
+
+    stacking._dispatch, stacking._dispatch_children, stacking.StackingContext.__init__ = layers.box, layers.children, begun
+
+
+class _Layers:
+    """Takes the boxes of a page apart into layers; what makes a layer of its own is left to WeasyPrint."""
+
+    def __init__(self, stacking: Any) -> None:
+        from weasyprint.formatting_structure import boxes
+
+        self._original, self._parent = stacking._dispatch, boxes.ParentBox
+        self._block, self._cell = boxes.BlockLevelBox, boxes.TableCellBox
+        self._apart = (stacking.AbsolutePlaceholder, boxes.InlineBlockBox, boxes.InlineFlexBox, boxes.InlineGridBox)
+        # What a class of boxes is: one that is left to WeasyPrint, a block, a cell, one that has others in it.
+        self._kinds: dict[type, tuple[bool, bool, bool, bool]] = {}
+
+    def _kind(self, kind: type) -> tuple[bool, bool, bool, bool]:
+        found = self._kinds.get(kind)
+        if found is None:
+            apart, block = issubclass(kind, self._apart), issubclass(kind, self._block)
+            found = self._kinds[kind] = (apart, block, issubclass(kind, self._cell), issubclass(kind, self._parent))
+        return found
+
+    def box(self, box: Any, page: Any, contexts: Any, blocks: Any, floats: Any, cells: Any) -> Any:
+        """The box with what stays in its layer; None when it is painted later."""
+        apart, is_block, is_cell, is_parent = self._kind(type(box))
+        if apart or box.is_grid_item or not _plain(box.style):
+            return self._original(box, page, contexts, blocks, floats, cells)
+        if not is_block and not is_cell:
+            return self.children(box, page, contexts, blocks, floats, cells) if is_parent else box
+        at, inside = len(blocks), dict[Any, Any]()
+        box = self.children(box, page, contexts, blocks, floats, inside)
+        if is_block:
+            blocks.insert(at, box)
+        cells[box] = inside
+        return box
+
+    def children(self, box: Any, page: Any, contexts: Any, blocks: Any, floats: Any, cells: Any) -> Any:
+        """The box with those of its children that stay in its layer."""
+        if not isinstance(box, self._parent):
+            return box
+        children = [self.box(child, page, contexts, blocks, floats, cells) for child in box.children]
+        if all(map(_is, children, box.children)):
+            return box
+        return box.copy_with_children([child for child in children if child is not None])
+
+
+def _is(one: Any, other: Any) -> bool:
+    return one is other
+
+
+def _tables(everywhere: Callable[[Any, Any], None]) -> None:
+    """Of a table, rows and cells that have nothing to paint are passed over."""
+    from weasyprint import draw
+    from weasyprint.draw import border
+
+    original = draw.draw_table
+
+    def draw_table(stream: Any, table: Any) -> None:
+        if table.style["border_collapse"] == "collapse":
+            original(stream, table)
+            return
+        ground, edge = draw.draw_background, border.draw_border
+        ground(stream, table.background)
+        for group in table.column_groups:
+            ground(stream, group.background)
+            for column in group.children:
+                ground(stream, column.background)
+        cells = []
+        for group in table.children:
+            ground(stream, group.background)
+            for row in group.children:
+                ground(stream, row.background)
+                for cell in row.children:
+                    if not _blank(cell) and (not cell.empty or cell.style["empty_cells"] == "show"):
+                        cells.append(cell)
+                        ground(stream, cell.background)
+        edge(stream, table)
+        for cell in cells:
+            edge(stream, cell)
+
+    everywhere(original, draw_table)
+
+
+def _lines(everywhere: Callable[[Any, Any], None]) -> None:
+    """The texts of a line, one after the other."""
+    from weasyprint import draw
+    from weasyprint.formatting_structure import boxes
+
+    original = draw.draw_inline_level
+    text, line, inline = boxes.TextBox, boxes.LineBox, boxes.InlineBox
+
+    def draw_inline_level(
+        stream: Any, page: Any, box: Any, offset_x: Any = 0, text_overflow: str = "clip", block_ellipsis: str = "none"
+    ) -> None:
+        kind = type(box)
+        if (kind is not line and kind is not inline) or not _blank(box):
+            original(stream, page, box, offset_x, text_overflow, block_ellipsis)
+            return
+        if kind is line:
+            text_overflow, block_ellipsis = box.text_overflow, box.block_ellipsis
+        last, left = len(box.children) - 1, offset_x - box.position_x
+        for number, child in enumerate(box.children):
+            ellipsis = block_ellipsis if number == last else "none"
+            if type(child) is text:
+                with stream.marked(child, "Span"):
+                    draw.draw_text(stream, child, left + child.position_x, text_overflow, ellipsis)
+            elif isinstance(child, draw.StackingContext):
+                draw_inline_level(stream, page, child, offset_x, text_overflow, ellipsis)
+            else:
+                draw_inline_level(stream, page, child, left + child.position_x, text_overflow, ellipsis)
+
+    everywhere(original, draw_inline_level)
+
+
+def _anchors(everywhere: Callable[[Any, Any], None]) -> None:
+    """Boxes without a link, a bookmark or a name are not asked for them one by one."""
+    from weasyprint import anchors
+
+    original = anchors.gather_anchors
+
+    def gather_anchors(box: Any, *found: Any) -> None:
+        # After the four lists that are filled come matrix, form and link of the boxes around.
+        given = len(found) > 4 and any(part is not None for part in found[4:])
+        if given or box.link is not None or box.bookmark_label or not _silent(box):
+            original(box, *found)
+            return
+        for child in box.all_children():
+            gather_anchors(child, *found)
+
+    everywhere(original, gather_anchors)
+
+
+_NAMED = frozenset(("transform", "anchor", "appearance"))
+
+
+def _silent(box: Any) -> bool:
+    """True for a box that cannot be led to, is not turned, and is no form; what its style says of it is kept with the style."""
+    style = box.style
+    found: bool | None = style.__dict__.get("evenhand_silent")
+    if found is None:
+        found = _NAMED.isdisjoint(getattr(style, "cascaded", ())) and style.keys().isdisjoint(_NAMED)
+        style.evenhand_silent = found = found or not (style["transform"] or style["anchor"] or style["appearance"] == "auto")
+    return found and (box.element is None or box.element.tag != "form")
