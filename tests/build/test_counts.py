@@ -101,17 +101,21 @@ def test_elements_share_styles_and_densities_what_selectors_match(workshop, jobs
 
     layouts, styles = counted(Press, "pages", "layouts"), counted(css.ComputedStyle, "__init__", "styles")
     (job,) = jobs(FLAGSHIP, ("en",))
-    make_leaflet(workshop, job)
+    trial = Trial(workshop, job, workshop.fonts.families(job.order.scripts))
+    for density in (1, 2):
+        trial.draw(density)
     tree = workshop.press._parsed[1].evenhand_tree
     assert layouts["layouts"] > 1
     # Of elements, pseudo-elements and pages together.
     assert styles["styles"] / layouts["layouts"] < 0.8 * len(tree.elements)
     tried, rules = len(tree._matched), len(tree.rules)
-    make_leaflet(workshop, job)
+    trial.say(trial.order)
+    for density in (1, 2):
+        trial.draw(density)
     assert workshop.press._parsed[1].evenhand_tree is tree
     assert (len(tree._matched), len(tree.rules)) == (tried, rules), "the very same densities ask for nothing new"
     # Each density has rules of its own, for its spaces; most are those of the others.
-    assert tried < sum(len(tree.matches(sheet.matcher)) for sheet in workshop.press._sheets._sheets.values())
+    assert tried < sum(len(list(tree._asked(sheet.matcher))) for sheet in workshop.press._sheets._sheets.values())
 
 
 def test_lines_are_read_off_pango_once(workshop, jobs, counted):
