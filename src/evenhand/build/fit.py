@@ -14,8 +14,8 @@ from evenhand.sheet.measures import steps
 _EASY = 3
 # A last page that is filled to less than this, its margin counted, holds a few lines only.
 _CRUMB = 0.3
-# How many steps looser than one that fits another is looked for, from the second on.
-_FAR = 3
+# How many steps looser than one that fits another is looked for.
+_FAR = 2
 
 
 def fitted(trial: Trial) -> int:
@@ -62,11 +62,11 @@ def _loosest(trial: Trial, limit: int) -> int | None:
 def _next(trial: Trial, limit: int, left: list[int], best: int | None, scale: float) -> int | None:
     """The step to lay out, of those that are left: the loosest that is likely to fit, or one that may if the reckoning errs.
 
-    Once one fits, the best so far, only those that are looser by two or three are asked for. While none does, the closest is in any
-    case.
+    Once one fits, the best so far, only the one that is looser by two is asked for. While none does, the closest is in any case.
     """
     if best is not None:
-        return next((n for n in left if best - _FAR <= n < best - 1 and trial.likely(n, scale - DOUBT) <= limit), None)
+        looser = best - _FAR
+        return looser if looser in left and trial.likely(looser, scale - DOUBT) <= limit else None
     low, high = 0, len(left)
     while low < high:
         middle = (low + high) // 2
