@@ -163,7 +163,7 @@ def first_line(box: Any, room: Any, skip: int) -> Line | None:
 
 
 def _tellable(text: str, style: Any) -> bool:
-    return _plain(style) and not any(sign in text for sign in _STEERING)
+    return _told_by_words(style) and not any(sign in text for sign in _STEERING)
 
 
 def _endless(room: Any, style: Any) -> bool:
@@ -178,11 +178,11 @@ def _told(lines: Lines, text: str, style: Any, room: Any) -> Line | None:
     return lines.first(text, style, room)
 
 
-def _plain(style: Any) -> bool:
+def _told_by_words(style: Any) -> bool:
     """True for a style whose lines follow from the widths of its words; kept with the style."""
-    found: bool | None = style.__dict__.get("evenhand_plain")
+    found: bool | None = style.__dict__.get("evenhand_tellable")
     if found is None:
-        found = style.evenhand_plain = (
+        found = style.evenhand_tellable = (
             style["white_space"] in _NORMAL
             and style["letter_spacing"] == "normal"
             and not style["word_spacing"]
