@@ -224,6 +224,19 @@ def test_saidthat_have_no_room_are_put_aside_and_come_back(tag):
     assert back.msgstr == six
 
 
+def test_forms_put_aside_outlive_an_entry_that_was_emptied_and_then_removed(gettext_tool):
+    steps = [("source", "a", 3, True), ("translate", "a", 0, False), ("source", "a", 0, True)]
+    world = lived([*steps, ("empty", "a", 0, False), ("remove", "a", 0, True)])
+    (entry,) = [e for e in parsed(world.text).file.entries if e.msgctxt == "a"]
+    assert (entry.obsolete, entry.msgstr, len(entry.comments)) == (True, ("",), 3)
+    run = gettext_tool("msgfmt", "--check", "-o", "/dev/null", "a", a=world.text)
+    assert run.returncode == 0, run.stderr
+    world.source = {"a": TEXTS["a"][3]}
+    world.update()
+    back = parsed(world.text).entries["a"]
+    assert (back.fuzzy, back.comments, all(back.msgstr)) == (True, (), True)
+
+
 def test_the_plain_text_that_a_translator_wrote_meanwhile_is_kept_too():
     world = World("pl")
     for text in (TEXTS["a"][3], TEXTS["a"][0]):

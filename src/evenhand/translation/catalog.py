@@ -14,7 +14,7 @@ from evenhand.translation.language import Language, PluralRule, plural_rule
 from evenhand.translation.meaning import Meaning, same_meaning
 from evenhand.translation.messages import Message, MessageSet, room_note
 from evenhand.translation.po import Entry, PoFile, parse_po
-from evenhand.translation.shape import distinct, reshaped
+from evenhand.translation.shape import distinct, holds_words, reshaped
 
 ORIGIN = "X-Evenhand-Origin"
 MACHINE = "machine-drafted, not reviewed"
@@ -177,7 +177,7 @@ def update(catalog: Catalog, messages: MessageSet, offers: Offers | None = None,
     head = [e for e in entries if e.msgctxt is None and not e.obsolete]
     tail = [e for e in entries if e.msgctxt is None and e.obsolete]
     retired = [e for e in entries if e.msgctxt is not None and e.obsolete and id(e) not in used]
-    gone = [e.changed(obsolete=True, extracted=(), references=()) for e in live.values() if id(e) not in used and any(e.msgstr)]
+    gone = [e.changed(obsolete=True, extracted=(), references=()) for e in live.values() if id(e) not in used and holds_words(e)]
     result = distinct((*head, *_ordered(list(live), fresh), *tail, *retired, *gone))
     return PoFile(_with_tail(result, entries), catalog.file.newline)
 

@@ -32,6 +32,11 @@ def reshaped(old: Entry, counted: bool, forms: int) -> tuple[tuple[str, ...], tu
     return msgstr, (*comments, *(_comment(*line) for line in lost))
 
 
+def holds_words(entry: Entry) -> bool:
+    """True for an entry with a translation, or with one that was put aside: who empties an entry takes back what it says, not that."""
+    return any(entry.msgstr) or any(map(_EARLIER.match, entry.comments))
+
+
 def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries, without obsolete ones whose key and source stand in another: gettext refuses a file with both.
 
