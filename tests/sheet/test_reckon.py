@@ -68,6 +68,19 @@ def test_what_is_not_known_of_a_style_sheet_does_no_harm(box):
     css = "p:is(.x) { margin: 9mm } @media print { p { margin: 8mm } }"
     css += "p { columns: auto; height: 50%; line-height: normal; font-size: larger }"
     assert box("<p>a</p><table></table>", css).height == pytest.approx(15 * MM)
+    # What no browser takes either: WeasyPrint complains of it by name.
+    for wrong in (
+        "columns: 0",
+        "margin: 1.2.3mm",
+        "padding: .mm",
+        "width: -",
+        "line-height: 1.2.3",
+        "margin:",
+        "width: 0",
+        ": 4mm",
+        "height: .5mm x",
+    ):
+        assert box("<p>a</p><ul><li>\u200b</li></ul>", f"p {{ {wrong} }}").height == pytest.approx(15 * MM, abs=0.1), wrong
 
 
 def test_what_belongs_together_stays_on_a_page(box):

@@ -18,7 +18,7 @@ _AT = re.compile(r"@[a-z-]+[^{;]*(?:;|\{(?:[^{}]|\{[^{}]*\})*\})")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"[a-z][a-z0-9]*|\.[\w-]+|#[\w-]+|\[dir=\w+\]|:(?:first-child|last-child|nth-child\([^)]*\))")
 _STEP = re.compile(r"\s*([>+])\s*|\s+")
-_LENGTH = re.compile(r"(-?[\d.]+)(mm|pt|px|em|%)?$")
+_LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))(mm|pt|px|em|%)?$")
 _MM = {"mm": 1.0, "pt": 25.4 / 72, "px": 25.4 / 96}
 _BOLD = ("b", "strong", "th", "h1", "h2", "h3")
 SIDES = ("top", "right", "bottom", "left")

@@ -50,7 +50,7 @@ class Reckoning:
         elif style.display == "table":
             box = self._table(node, style, inside)
         elif style.words.get("columns", "").isdigit():
-            count = int(style.words["columns"])
+            count = int(style.words["columns"]) or 1
             gap = style.length("column-gap", 0.0) or 0.0
             box = self._stacked(style, [self._flow(node, style, (inside - gap * (count - 1)) / count)])
             box.pieces = [Piece(box.height / count)]

@@ -74,7 +74,7 @@ class Ruler:
         hb.shape(found.font, buffer)
         # A line of two fonts is as high as both.
         up, down = max(found.up, fonts[0].up), max(found.down, fonts[0].down)
-        return sum(place.x_advance for place in buffer.glyph_positions) / found.upem, (up - down) / 2
+        return sum(place.x_advance for place in buffer.glyph_positions or ()) / found.upem, (up - down) / 2
 
 
 class Rulers:
