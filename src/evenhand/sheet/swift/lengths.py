@@ -9,7 +9,8 @@ from typing import Any
 # What `resolve_percentages` sets: used values, which are the computed ones where no percentage is in them.
 _EDGES = tuple(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("left", "right", "top", "bottom"))
 _SIZES = ("width", "min_width", "max_width", "height", "min_height", "max_height")
-_BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
+# The widths of borders, by their names in a box.
+BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
 _sizes = itemgetter(*_SIZES)
 # The sizes that they hold for, lengths, and widths of borders that are set where there are none yet; None where a length
 # depends on something else.
@@ -46,7 +47,7 @@ class _Lengths:
         self._anonymous, self._dimension = css.AnonymousStyle, Dimension
         self._start = {name: css.INITIAL_VALUES[name] for name in (*_EDGES, *_SIZES, "box_sizing")}
         # What a rule may set of them, under all names.
-        named = {*self._start, *_BORDERS, *(name.replace("width", "style") for name in _BORDERS)}
+        named = {*self._start, *BORDERS, *(name.replace("width", "style") for name in BORDERS)}
         logical = {find(block="ttb", inline=way) for key, find in PHYSICAL_FUNCTIONS.items() if key in named for way in ("ltr", "rtl")}
         self._named, self._initial = frozenset(named | logical), dict[bool, _Used]()
 
@@ -84,7 +85,7 @@ class _Lengths:
                 values[name] = value.value
             else:
                 return None
-        borders = {name: style[name] for name in _BORDERS}
+        borders = {name: style[name] for name in BORDERS}
         # Where borders collapse, the table has resolved those of its cells.
         collapse = style["border_collapse"] == "collapse"
         return _sizes(style), values if collapse else values | borders, borders if collapse else {}

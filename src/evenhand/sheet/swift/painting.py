@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from evenhand.sheet.swift.lengths import BORDERS
 from evenhand.sheet.swift.writing import bare
-
-_EDGES = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
 
 
 def apply(everywhere: Callable[[Any, Any], None]) -> None:
@@ -23,7 +22,7 @@ def _blank(box: Any) -> bool:
     own = box.__dict__
     if own.get("background") is not None or not bare(box.style):
         return False
-    return not any(own.get(edge) for edge in _EDGES)
+    return not any(own.get(edge) for edge in BORDERS)
 
 
 def _plain(style: Any) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from evenhand.sheet.swift.lengths import BORDERS
+
 _CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
 _SQUARE = dict.fromkeys(_CORNERS, (0, 0))
-_BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
 
 
 def apply(everywhere: Callable[[Any, Any], None]) -> None:
@@ -104,7 +105,7 @@ def _borders(everywhere: Callable[[Any, Any], None]) -> None:
     original = border.draw_border
 
     def draw_border(stream: Any, box: Any) -> None:
-        if any(getattr(box, width) for width in _BORDERS) or not bare(box.style):
+        if any(getattr(box, width) for width in BORDERS) or not bare(box.style):
             original(stream, box)
 
     everywhere(original, draw_border)
