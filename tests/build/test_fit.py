@@ -85,3 +85,23 @@ def test_where_none_fits_the_closest_is_asked_for_the_fewest_pages(monkeypatch):
             leaflet = Leaflet(name)
             assert leaflet.fit(patch) == leaflet.best
             assert leaflet.tried[0] == len(leaflet.counts) - 1
+
+
+@pytest.mark.parametrize(
+    ("used", "counts", "found"),
+    [
+        ([3.13, 3.06, 2.85, 2.8], [4, 4, 3, 3], 2),
+        ([3.35, 3.06, 2.85, 2.8], [4, 4, 3, 3], 0),
+        ([3.13, 3.1, 3.06, 3.02], [4, 4, 4, 4], 0),
+        ([0.2, 0.2, 0.2, 0.2], [1, 1, 1, 1], 0),
+    ],
+)
+def test_a_few_lines_are_not_worth_a_page_of_their_own(monkeypatch, used, counts, found):
+    drawn = []
+    trial = SimpleNamespace(
+        order=None, used=used.__getitem__, likely=counts.__getitem__, apart=lambda d: False, draw=lambda d: drawn.append(d) or counts[d]
+    )
+    monkeypatch.setattr(fit, "steps", lambda order: counts)
+    assert fit._spared(trial, 0) == found
+    # What is not reckoned to take a page less is not laid out for it.
+    assert set(drawn) == {0, found}

@@ -26,7 +26,17 @@ def fitted(trial: Trial) -> int:
         return fit_notice(trial) if form.notice else fit_folded(trial)
     if form.facing:
         return _fitted_facing(trial)
-    return fit_column(trial, _fit, _signs_in_front) if form.template == "column" else _fit(trial)
+    return fit_column(trial, _fit, _signs_in_front) if form.template == "column" else _spared(trial, _fit(trial))
+
+
+def _spared(trial: Trial, density: int) -> int:
+    """The setting, or one that is a few steps closer and spares the last page: a few lines are not worth a page of their own."""
+    pages = trial.draw(density)
+    if trial.used(density) % 1 >= _CRUMB:
+        return density
+    closer = range(density + 1, min(density + 1 + _EASY, len(steps(trial.order))))
+    fewer = (d for d in closer if trial.likely(d) < pages and trial.draw(d) < pages)
+    return next((d for d in fewer if not trial.apart(d)), density)
 
 
 def _fit(trial: Trial) -> int:
@@ -83,18 +93,14 @@ def _fitted_facing(trial: Trial) -> int:
     """The density of a page of two languages, which fills twice as fast.
 
     Where the signs find no room under the main message, they stand over it; where the benefits take so long that the
-    risks would begin two pages later, they begin a page; and a few lines are not worth a page of their own.
+    risks would begin two pages later, they begin a page.
     """
     _signs_in_front(trial)
     density = _fit(trial)
     if trial.apart(density):
         trial.say(replace(trial.order, benefits_fresh=True))
         density = _fit(trial)
-    if trial.used(density) % 1 < _CRUMB:
-        closer = range(density + 1, min(density + 1 + _EASY, len(steps(trial.order))))
-        fewer = (d for d in closer if trial.likely(d) < trial.draw(density) and trial.draw(d) < trial.draw(density))
-        density = next((d for d in fewer if not trial.apart(d)), density)
-    return density
+    return _spared(trial, density)
 
 
 def _signs_in_front(trial: Trial) -> None:
