@@ -30,7 +30,7 @@ OWNERS = {
     "icu4py": {"sheet/breaking.py"},
     "budoux": {"sheet/breaking.py"},
     "gflanguages": {"sheet/filler.py"},
-    "pydyf": {"sheet/finish.py", "sheet/swift/files.py", "sheet/swift/pictures.py", "sheet/swift/writing.py", "sheet/tagged.py"},
+    "pydyf": {"sheet/finish.py", "sheet/late.py", "sheet/swift/files.py", "sheet/swift/pictures.py", "sheet/swift/writing.py", "sheet/tagged.py"},
     "jinja2": {"sheet/page.py"},
     "yaml": {"content/source.py"},
     "distributed": {"build/cluster.py"},

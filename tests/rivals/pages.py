@@ -64,8 +64,17 @@ def write_leaves(root: Path, filters: Filters, folder: Path) -> list[Leaf]:
         result = make_leaflet(shop, job)
         assert job.path in press.written, f"{job.path}: {result.findings}"
         page, faces = press.written[job.path]
+        page = _coloured(page, shop.theme.words(job.order))
         leaves.append(_write(job, page, faces, shop.fonts, folder, press.tries[job.path]))
     return leaves
+
+
+def _coloured(page: Page, html: str) -> Page:
+    """A page in its own colours, which evenhand puts in last; `html` are its words in them."""
+    css = page.css
+    for stand_in, own in page.colours.items():
+        css = css.replace(stand_in, own)
+    return Page(html, css)
 
 
 def _write(job: Job, page: Page, faces: str, shelf: FontShelf, folder: Path, tries: int) -> Leaf:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from evenhand.build.guess import DOUBT, SLIGHT, Guess
 from evenhand.build.plan import Job
+from evenhand.sheet import late
 from evenhand.sheet.fonts import Family, FontShelf, face_css
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Page, Theme
@@ -43,10 +44,13 @@ class Trial:
 
     def say(self, order: Order) -> None:
         """Begin again with the parts of the page in the order's way; the words, and so the fonts, stay the same."""
-        self.order, self.words = order, self._workshop.theme.compose(order, self._families)
+        self.order, self._set, theme = order, late.plain(order), self._workshop.theme
+        self.words = theme.compose(self._set, self._families)
+        if not late.fills(self.words.html, self.words.css):
+            self._set, self.words = order, theme.compose(order, self._families)
         self.drawn: dict[int, tuple[Page, Drawn]] = {}
         html, ruler = self.words.html, self._workshop.rulers.of(self._families)
-        self._guess = Guess(self._workshop.theme, self._families, ruler, order, lambda: self._workshop.press.elements(html, self._roots))
+        self._guess = Guess(theme, self._families, ruler, self._set, lambda: self._workshop.press.elements(html, self._roots))
 
     def draw(self, density: int) -> int:
         """How many pages it takes; signs on later pages than they may be on weigh more than any number of pages.
@@ -105,12 +109,13 @@ class Trial:
         return not drawn.whole and 'id="help"' in self.words.html
 
     def _page(self, density: int, kept: bool = False) -> Page:
-        return Page(self.words.html, self._workshop.theme.style(replace(self.order, kept=kept), self._families, density))
+        css = self._workshop.theme.style(replace(self._set, kept=kept), self._families, density)
+        return Page(self.words.html, css, late.colours_of(self.order) if self._set is not self.order else {})
 
     def bled(self, density: int, millimetres: float) -> Print:
         """The leaflet once more, with grounds that reach so far over the edge of the page."""
         page = self.drawn[density][0]
-        wider = Page(page.html, f"{page.css}\n@page {{ bleed: {millimetres:g}mm }}")
+        wider = replace(page, css=f"{page.css}\n@page {{ bleed: {millimetres:g}mm }}")
         drawn = self._workshop.press.pages(wider, self._faces, self._roots, self.job.path)
         return drawn.write(tuple(family.name for family in self._families))
 

@@ -98,16 +98,17 @@ class _Element(NamedTuple):
     language: str
 
 
-def read_layout(pages: Iterable[Any]) -> Layout:
-    """The blocks and lines of laid out pages (page boxes of the press)."""
-    reader = _Reader()
+def read_layout(pages: Iterable[Any], colours: Mapping[str, str]) -> Layout:
+    """The blocks and lines of laid out pages (page boxes of the press); `colours` take the place of stand-ins (`sheet/late.py`)."""
+    reader = _Reader(colours)
     for number, page in enumerate(pages, 1):
         reader.page(page, number)
     return Layout(tuple(reader.blocks), tuple(reader.lines))
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, colours: Mapping[str, str]) -> None:
+        self._colours = colours
         self.blocks: list[Block] = []
         self.lines: list[Line] = []
         self._elements: Mapping[int, _Element] = {}
@@ -149,6 +150,7 @@ class _Reader:
         if not own or own.number == place.number:
             return place  # a box that the press made around others
         kind, ground, framed = _kind(element), _ground(style), _framed(box)
+        ground = self._colours.get(ground, ground)
         whole, clipped = style["break_inside"] == "avoid", style["overflow"] != "visible"
         if (kind or ground or framed or whole or clipped or element.get("id")) and hasattr(box, "border_width"):
             x, y = box.border_box_x(), box.border_box_y()

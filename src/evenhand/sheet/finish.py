@@ -13,6 +13,7 @@ from typing import Any
 
 import pydyf
 
+from evenhand.sheet.late import Colours, put_in
 from evenhand.sheet.papers import Papers
 
 VARIANT = "pdf/a-3a"
@@ -47,8 +48,10 @@ class Deflater:
         return self._known[data]
 
 
-def finish(pdf: Any, papers: Papers | None, deflated: Deflater) -> None:
+def finish(pdf: Any, papers: Papers | None, deflated: Deflater, colours: Colours) -> None:
     """Complete a document that WeasyPrint is about to write as PDF/A-3a."""
+    if colours:
+        put_in(pdf, colours)
     metadata = pdf.objects[_number(pdf.catalog["Metadata"])]
     more = _UA_SCHEMA + _LANGUAGE.format(f"<rdf:li>{pdf.catalog['Lang'].string}</rdf:li>" if "Lang" in pdf.catalog else "")
     metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", more.encode() + b"</rdf:RDF>", 1)]

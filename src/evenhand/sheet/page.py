@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from traceback import walk_tb
 
@@ -24,10 +24,14 @@ from evenhand.sheet.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The HTML of an edition in a brand and a format, and the style sheet that goes with it (without its fonts)."""
+    """The HTML of an edition in a brand and a format, and the style sheet that goes with it (without its fonts).
+
+    `colours` says which colour takes the place of each stand-in, where it has such (`sheet/late.py`).
+    """
 
     html: str
     css: str
+    colours: Mapping[str, str] = field(default_factory=dict)
 
 
 class Theme:

@@ -20,6 +20,7 @@ from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.sheet.blocks import Layout, read_layout
 from evenhand.sheet.confined import fetcher
 from evenhand.sheet.finish import VARIANT, Deflater, finish
+from evenhand.sheet.late import Colours
 from evenhand.sheet.loading import lean
 from evenhand.sheet.nofonts import confine
 from evenhand.sheet.page import Page
@@ -90,7 +91,7 @@ class Press:
             leaf = self._leaf(page.html, roots)
             leaf.simple = simple(page.html, page.css)
             laid = Laid(leaf, [face_sheet, sheet], config, VARIANT, most)
-        return Drawn(laid, self._watch, name, self._deflated)
+        return Drawn(laid, self._watch, name, self._deflated, page.colours)
 
     def elements(self, html: str, roots: tuple[Path, ...]) -> Any:
         """The root of a page's elements, as an `Element` of xml.etree."""
@@ -130,8 +131,8 @@ class Area:
 class Drawn:
     """A page that is laid out and not yet written."""
 
-    def __init__(self, laid: Laid, watch: _Watch, name: str, deflated: Deflater) -> None:
-        self._laid, self._watch, self._name, self._deflated = laid, watch, name, deflated
+    def __init__(self, laid: Laid, watch: _Watch, name: str, deflated: Deflater, colours: Colours) -> None:
+        self._laid, self._watch, self._name, self._deflated, self._colours = laid, watch, name, deflated, colours
         self._heard = watch.messages
         self._areas: tuple[Area, ...] | None = None
 
@@ -160,7 +161,7 @@ class Drawn:
         """Every block and line of text."""
         self._watch.listen(self._heard)
         with _told(self._name):
-            return read_layout(page._page_box for page in self._laid.finished().pages)
+            return read_layout((page._page_box for page in self._laid.finished().pages), self._colours)
 
     def write(self, families: tuple[str, ...], papers: Papers | None = None) -> Print:
         """Write the PDF, both PDF/A-3a and PDF/UA-1; fonts other than `families` and letters that no font has are findings."""
@@ -168,7 +169,7 @@ class Drawn:
         with _told(self._name):
             document = self._laid.finished()
             document.metadata.generator = f"evenhand {evenhand.__version__}"
-            pdf: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=lambda _, pdf: finish(pdf, papers, self._deflated))
+            pdf: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=lambda _, pdf: finish(pdf, papers, self._deflated, self._colours))
         used = tuple(sorted({f.family.decode() if isinstance(f.family, bytes) else f.family for f in document.fonts.values()}))
         findings = [*self._watch.findings(self._name), *_strangers(used, families, self._name)]
         return Print(pdf, self.count, used, tuple(findings))
