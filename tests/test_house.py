@@ -30,7 +30,7 @@ OWNERS = {
     "icu4py": {"sheet/breaking.py"},
     "budoux": {"sheet/breaking.py"},
     "gflanguages": {"sheet/filler.py"},
-    "pydyf": {"sheet/finish.py", "sheet/late.py", "sheet/swift/files.py", "sheet/swift/pictures.py", "sheet/swift/writing.py", "sheet/tagged.py"},
+    "pydyf": {"sheet/finish.py", "sheet/late.py", "sheet/tagged.py", *(f"sheet/swift/{n}.py" for n in ("files", "pictures", "writing"))},
     "jinja2": {"sheet/page.py"},
     "yaml": {"content/source.py"},
     "distributed": {"build/cluster.py"},
