@@ -28,6 +28,7 @@ from evenhand.sheet.papers import Papers
 from evenhand.sheet.swift.lines import rest
 from evenhand.sheet.swift.pages import Pages, simple
 from evenhand.sheet.swift.rules import Sheets
+from evenhand.sheet.swift.sections import Keeping, Sections
 from evenhand.sheet.swift.stages import Laid
 
 # Sets of fonts kept loaded; pages in Han letters have a set of their own each.
@@ -70,7 +71,7 @@ class Press:
         self._watch = _Watch()
         self._sheets = Sheets(self._weasyprint, lambda: self._watch.messages)
         self._pages = Pages(self._weasyprint, lambda: self._watch.messages)
-        self._deflated = Deflater()
+        self._deflated, self._sections = Deflater(), Sections()
         self._faces: dict[str, tuple[Any, Any]] = {}
         self._parsed: tuple[tuple[str, tuple[Path, ...]], Any] = (("", ()), None)
         self._last = ""
@@ -90,7 +91,9 @@ class Press:
                 self._last = page.html
             leaf = self._leaf(page.html, roots)
             leaf.simple = simple(page.html, page.css)
-            laid = Laid(leaf, [face_sheet, sheet], config, VARIANT, most)
+            laid = Laid(leaf, [face_sheet, sheet], config, VARIANT, Keeping(leaf.sections, (page.css, faces)), most)
+            if self._watch.messages:
+                self._sections.forget()
         return Drawn(laid, self._watch, name, self._deflated, page.colours)
 
     def elements(self, html: str, roots: tuple[Path, ...]) -> Any:
@@ -102,6 +105,8 @@ class Press:
         # to it: a page may open only what it was given itself.
         if self._parsed[0] != (html, roots):
             self._parsed = ((html, roots), self._pages.make(html, fetcher(roots)))
+            leaf = self._parsed[1]
+            leaf.sections = self._sections.shared(leaf.etree_element, roots)
         return self._parsed[1]
 
     def _loaded(self, faces: str, fetcher: Any) -> tuple[Any, Any]:

@@ -20,6 +20,7 @@ from evenhand.sheet.swift import (
     paragraphs,
     pictures,
     plainness,
+    sections,
     stages,
     styles,
     writing,
@@ -37,6 +38,7 @@ def apply(weasyprint: Any) -> None:
     layouts.apply()
     lines.apply(_everywhere)
     plainness.apply(_everywhere)
+    sections.apply(_everywhere)
     paragraphs.apply(_everywhere)
     pictures.apply()
     writing.apply(_everywhere)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
+from evenhand.sheet.swift.sections import Keeping, Section
+
 # Rules of WeasyPrint's own style sheet that give every element of a page six more styles, for what few pages have.
 _NOTES = re.compile(r"^::(?:foot)?note-.*\n", re.MULTILINE)
 _MARKER = re.compile(r"^::marker \{", re.MULTILINE)
@@ -55,6 +57,8 @@ class Pages:
                 self.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
                 self.etree_element = self.wrapper_element.etree_element
                 self.simple, self.told = False, complaints
+                self.sections: dict[Any, Section] = {}
+                self.keeping = Keeping({}, ())
 
             def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
                 return [sheet] if self.simple and not forms else list(super()._ua_stylesheets(forms))

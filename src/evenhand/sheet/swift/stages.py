@@ -10,6 +10,8 @@ from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
+from evenhand.sheet.swift.sections import Keeping, Unlike
+
 # As often as WeasyPrint itself lays pages out again, because numbers of pages in their text changed.
 _LOOPS = 8
 
@@ -49,30 +51,34 @@ class Laid:
     look at its first pages, and cannot be finished.
     """
 
-    def __init__(self, page: Any, sheets: list[Any], config: Any, variant: str, most: int | None = None) -> None:
+    def __init__(self, page: Any, sheets: list[Any], config: Any, variant: str, keeping: Keeping, most: int | None = None) -> None:
         from weasyprint import DEFAULT_OPTIONS
-        from weasyprint.css.counters import CounterStyle
-        from weasyprint.document import Document
-        from weasyprint.formatting_structure.build import build_formatting_structure
         from weasyprint.pdf import VARIANTS
 
         self._html, self._config = page, config
         self._document: Any = None
         self._options = DEFAULT_OPTIONS | {"stylesheets": sheets, "pdf_variant": variant}
         self._options |= {key: value for key, value in VARIANTS[variant][1].items() if self._options.get(key) is None}
-        counters: Any = CounterStyle()
-        context = self._context = Document._build_layout_context(page, config, counters, {}, self._options)
-        self._root = build_formatting_structure(
-            page.etree_element,
-            context.style_for,
-            context.get_image_from_uri,
-            page.base_url,
-            context.target_collector,
-            counters,
-            context.footnotes,
-        )
+        try:
+            self._build(keeping)
+        except Unlike:
+            self._build(Keeping({}, ()))
         self._most, self.whole = most, True
         self.pages: list[Any] = self._paged()
+
+    def _build(self, keeping: Keeping) -> None:
+        """The boxes of the page, before layout."""
+        from weasyprint.css.counters import CounterStyle
+        from weasyprint.document import Document
+        from weasyprint.formatting_structure.build import build_formatting_structure
+
+        page, counters = self._html, CounterStyle()
+        page.keeping = keeping
+        context = self._context = Document._build_layout_context(page, self._config, counters, {}, self._options)
+        context.style_for.evenhand_keeping = keeping
+        parts = (context.style_for, context.get_image_from_uri, page.base_url, context.target_collector)
+        self._root = build_formatting_structure(page.etree_element, *parts, counters, context.footnotes)
+        keeping.filled(self._root)
 
     def _paged(self) -> list[Any]:
         """Pages without heads and feet: the first half of WeasyPrint's `layout_document`."""

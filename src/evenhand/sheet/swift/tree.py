@@ -1,0 +1,94 @@
+"""The elements of a page, and which selectors match them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+# Attributes that declare something for their element alone.
+_DECLARE = ("style", "lang", "id", "name", "width", "height")
+
+
+class Tree:
+    """The elements of a page in their order, and which of them selectors match; those in sections whose boxes are known are skipped."""
+
+    def __init__(self, html: Any, skipped: frozenset[Any]) -> None:
+        self.elements = list(_below(html.wrapper_element, skipped))
+        places = {id(element): n for n, element in enumerate(self.elements)}
+        self.parents = [-1 if element.parent is None else places[id(element.parent)] for element in self.elements]
+        self._matched: dict[Any, list[int]] = {}
+        self._own: dict[Any, tuple[Any, Any]] | None = None
+        # Rules that were met, and what elements are told by some of them; a rule of two densities is the same.
+        self.rules: list[tuple[str, Any, Any, Any]] = []
+        self.numbers: dict[Any, int] = {}
+        self.said: dict[Any, Any] = {}
+        # By what a selector asks of its last part.
+        self._ids: dict[str, list[int]] = {}
+        self._classes: dict[str, list[int]] = {}
+        self._names: dict[str, list[int]] = {}
+        self._spaces: dict[str, list[int]] = {}
+        for n, element in enumerate(self.elements):
+            self._ids.setdefault(element.id, []).append(n)
+            for name in element.classes:
+                self._classes.setdefault(name, []).append(n)
+            self._names.setdefault(element.local_name.lower(), []).append(n)
+            self._spaces.setdefault(element.namespace_url, []).append(n)
+        self._langs = [n for n, element in enumerate(self.elements) if "lang" in element.etree_element.attrib]
+
+    def matches(self, matcher: Any) -> list[tuple[Any, list[int]]]:
+        """The selectors of a sheet that match something, the weightier later, each with the places of what they match."""
+        found = []
+        for entry, places in self._asked(matcher):
+            test = entry[0]
+            matched = self._matched.get(test)
+            if matched is None:
+                elements = self.elements
+                matched = self._matched[test] = [n for n in places if test(elements[n])]
+            if matched:
+                found.append((entry, matched))
+        return sorted(found, key=lambda pair: pair[0][1:3])
+
+    def _asked(self, matcher: Any) -> Iterator[tuple[Any, Iterable[int]]]:
+        for kind, places in (
+            (matcher.id_selectors, self._ids),
+            (matcher.class_selectors, self._classes),
+            (matcher.lower_local_name_selectors, self._names),
+            (matcher.namespace_selectors, self._spaces),
+        ):
+            for name in kind.keys() & places.keys():
+                for entry in kind[name]:
+                    yield entry, places[name]
+        for entry in matcher.lang_attr_selectors:
+            yield entry, self._langs
+        for entry in matcher.other_selectors:
+            yield entry, range(len(self.elements))
+
+    def own(self, html: Any) -> dict[Any, tuple[Any, Any]]:
+        """What elements declare for themselves: for each its name, which those that declare the same share, and its declarations."""
+        if self._own is not None:
+            return self._own
+        from weasyprint.css import find_style_attributes, preprocess_declarations
+
+        before = len(html.told())
+        parsed: dict[Any, tuple[Any, Any]] = {}
+        found: dict[Any, list[Any]] = {}
+        mine = SimpleNamespace(iter=lambda: (element.etree_element for element in self.elements))
+        for specificity, element, declarations, base_url in find_style_attributes(mine, False, html.base_url):
+            found.setdefault(element, []).append((specificity, list(preprocess_declarations(base_url, declarations))))
+        own = {}
+        for element, declarations in found.items():
+            name = (element.tag, *(element.get(attribute) for attribute in _DECLARE))
+            own[element] = parsed.setdefault(name, (name, declarations))
+        if len(html.told()) == before:
+            self._own = own
+        else:
+            self.said.clear()  # what was complained of is told each time
+        return own
+
+
+def _below(element: Any, skipped: frozenset[Any]) -> Iterator[Any]:
+    yield element
+    for child in element.iter_children():
+        if child.etree_element not in skipped:
+            yield from _below(child, skipped)
