@@ -14,8 +14,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from evenhand.sheet.compose import Composed, with_glyphs
-from evenhand.sheet.shaped import BROKEN, Cluster, Run, Shapes, ink_of
+from evenhand.sheet.again import Lines, Said
+from evenhand.sheet.compose import with_glyphs
+from evenhand.sheet.glyphs import Codes, codes_of
+from evenhand.sheet.shaped import BROKEN, Cluster, Face, Run, Shapes, ink_of
 from evenhand.sheet.tested import refuse_untested
 
 # Characters that steer layout and say nothing. Joiners stay: they are part of how words are spelled.
@@ -25,61 +27,10 @@ _SILENT = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]
 _SOFT_HYPHEN = "\u00ad"
 # What a cluster of one glyph is told by.
 _ONE = 5
-# A part of a cluster: a glyph, and how far it stands right of and above the pen, in thousandths of the type size.
-_Part = tuple[int, int, int]
-
-
-class _Codes:
-    """The codes of one font: its glyph numbers, and after them those of composed glyphs."""
-
-    def __init__(self, font: Any) -> None:
-        self.font, self.composed = font, dict[int, Composed]()
-        # Clusters as Pango gave them, by type size and direction of the line: their codes as they are shown, and how far
-        # drawing them runs ahead of layout. And the codes of clusters in thousandths of the type size, which those share.
-        self.met: dict[tuple[float, int], dict[Cluster, tuple[str, float]]] = {}
-        self._made = dict[Any, tuple[int, ...]]()
-        self._whole = "glyf" in font.tables and not font.variations
-        # Letters that are pictures.
-        self.pictured = bool(font.bitmap or font.png or font.svg or font.colr)
-
-    def find(self, parts: tuple[_Part, ...], said: str, width: int, rtl: int) -> tuple[int, ...]:
-        """The codes of a cluster, in the order of drawing; `width` is its advance in thousandths of the type size."""
-        key = (parts, said, width, rtl)
-        if key not in self._made:
-            self._made[key] = self._simple(parts, said, rtl) or self._compose(parts, said, width, rtl)
-        return self._made[key]
-
-    def _simple(self, parts: tuple[_Part, ...], said: str, rtl: int) -> tuple[int, ...]:
-        """One glyph in its place that says this text, and nothing else."""
-        single = len(parts) == 1 and parts[0][1:] == (0, 0) and not (rtl and len(said) > 1)
-        if single and self.font.to_unicode.setdefault(parts[0][0], said) == said:
-            return (parts[0][0],)
-        return () if self._whole else tuple(part[0] for part in parts)
-
-    def _compose(self, parts: tuple[_Part, ...], said: str, width: int, rtl: int) -> tuple[int, ...]:
-        """New glyphs. In a line from the right, extractors turn round all characters, those of one glyph too: so each has
-        a glyph of its own there. The leftmost draws the cluster, the others only take their share of its width."""
-        letters = tuple(reversed(said)) if rtl else (said,)
-        scale, font = self.font.upem / 1000, self.font
-        codes: list[int] = []
-        for letter in letters:
-            code = font.glyph_count + len(font.missing) + len(self.composed)
-            font.to_unicode[code], font.widths[code] = letter, round(width / len(letters))
-            drawn = () if codes else tuple((glyph, round(right * scale), round(up * scale)) for glyph, right, up in parts)
-            self.composed[code] = Composed(max(0, round(font.widths[code] * scale)), drawn)
-            codes.append(code)
-        return tuple(codes)
 
 
 # The runs of a line, each with the codes of its font.
-Runs = tuple[tuple[Run, _Codes], ...]
-
-
-def _codes_of(font: Any) -> _Codes:
-    codes: _Codes | None = getattr(font, "evenhand_codes", None)
-    if codes is None:
-        codes = font.evenhand_codes = _Codes(font)
-    return codes
+Runs = tuple[tuple[Run, Codes], ...]
 
 
 def apply(weasyprint: Any) -> None:
@@ -92,10 +43,19 @@ def apply(weasyprint: Any) -> None:
     pen = _Pen(text)
     text.draw_first_line, text.draw_text = pen.draw_first_line, pen.draw_text
     draw.draw_text = pen.draw_text
+    lines, line, whole = Lines(pen.read, pen.agrees, draw.boxes.TextBox), draw.boxes.LineBox, draw.draw_inline_level
+
+    def draw_inline_level(stream: Any, page: Any, box: Any, *rest: Any) -> None:
+        if type(box) is line and not rest:
+            lines.draw(stream, box, lambda: whole(stream, page, box))
+        else:
+            whole(stream, page, box, *rest)
+
+    draw.draw_inline_level = draw_inline_level
     original = Font.clean
 
     def clean(self: Any, to_unicode: dict[int, str], hinting: bool) -> None:
-        composed = _codes_of(self).composed
+        composed = codes_of(self).composed
         parts = {part[0]: "" for glyph in composed.values() for part in glyph.parts}
         original(self, {code: said for code, said in to_unicode.items() if code not in composed} | parts, hinting)
         if composed:
@@ -103,7 +63,7 @@ def apply(weasyprint: Any) -> None:
 
     def get_unused_glyph_id(self: Any, codepoint: int) -> int:
         # Missing letters and composed glyphs share the numbers after the font's own.
-        return int(self.missing.setdefault(codepoint, self.glyph_count + len(self.missing) + len(_codes_of(self).composed)))
+        return int(self.missing.setdefault(codepoint, self.glyph_count + len(self.missing) + len(codes_of(self).composed)))
 
     Font.clean, Font.get_unused_glyph_id = clean, get_unused_glyph_id
 
@@ -150,10 +110,39 @@ class _Pen:
                 return []
         return self._line(stream, textbox, text_overflow, block_ellipsis, matrix)
 
+    def read(self, stream: Any, textbox: Any) -> list[Said] | None:
+        """The clusters of a text that was drawn, as they were shown; None for one that WeasyPrint itself draws."""
+        ink = ink_of(textbox.style)
+        if not ink.plain:
+            return None
+        runs = self._runs(stream, textbox) if ink.large and textbox.text.strip() else ()
+        if any(codes.pictured for _, codes in runs):
+            return None
+        met = [codes.met.get((run.face.size, run.rtl), {}) for run, codes in runs]
+        if any(cluster not in known for (run, _), known in zip(runs, met, strict=True) for cluster in run.clusters):
+            return None
+        return [Said(run.face, run.rtl, tuple((c, known[c][0]) for c in run.clusters)) for (run, _), known in zip(runs, met, strict=True)]
+
+    def agrees(self, stream: Any, said: Said) -> bool:
+        """True where a document shows clusters by the same codes; those that it has not met get theirs, as if they were drawn."""
+        codes = self._codes(stream, said.face)
+        met = codes.met.setdefault((said.face.size, said.rtl), {})
+        run = Run(said.face, said.rtl, ())
+        for cluster, shown in said.shown:
+            seen = met.get(cluster)
+            if seen is None:
+                seen = met[cluster] = self._met(stream, run, codes, cluster)
+            if seen[0] != shown:
+                return False
+        return True
+
+    def _codes(self, stream: Any, face: Face) -> Codes:
+        return codes_of(stream._fonts.get(face.key) or stream.add_font(face.font)[0])
+
     def _runs(self, stream: Any, textbox: Any) -> Runs:
         """The runs of a line, each with the codes of its font."""
         runs = self._shapes.of(textbox.pango_layout, textbox.style)
-        return tuple((run, _codes_of(stream._fonts.get(run.face.key) or stream.add_font(run.face.font)[0])) for run in runs)
+        return tuple((run, self._codes(stream, run.face)) for run in runs)
 
     def _draw(self, stream: Any, runs: Runs) -> None:
         shown: list[str] = []
@@ -177,7 +166,7 @@ class _Pen:
             shown.append(">")
         _show(stream, shown)
 
-    def _met(self, stream: Any, run: Run, codes: _Codes, cluster: Cluster) -> tuple[str, float]:
+    def _met(self, stream: Any, run: Run, codes: Codes, cluster: Cluster) -> tuple[str, float]:
         """The codes of a cluster as they are shown, and how far drawing them runs ahead of layout."""
         unit, widths = self._unit / run.face.size, codes.font.widths
         if len(cluster) == _ONE and cluster[0].isprintable():
@@ -190,7 +179,7 @@ class _Pen:
         ahead = sum(widths[code] for code in found) - sum(cluster[2::4]) * unit
         return "".join(f"{code:04x}" for code in found), ahead
 
-    def _found(self, stream: Any, run: Run, codes: _Codes, cluster: Cluster, unit: float) -> tuple[int, ...]:
+    def _found(self, stream: Any, run: Run, codes: Codes, cluster: Cluster, unit: float) -> tuple[int, ...]:
         """The codes of a cluster that was not met before."""
         said, font, pango = _clean(cluster[0]), codes.font, self._pango
         pen, parts = 0, []
