@@ -13,6 +13,9 @@ import segno
 
 _COLUMNS = 10
 _CELL = 10.0
+# QR codes by their address, of 2 KB each: all leaflets of a clinic have the same, and eight masks are tried for each.
+_CODES = 512
+_codes: dict[str, str] = {}
 
 
 def icon_array(events: int, out_of: int, colour: str, rtl: bool) -> str:
@@ -65,9 +68,13 @@ def warning_mark(colour: str) -> str:
 
 def qr_code(url: str) -> str:
     """A QR code with error correction M and a quiet zone of four modules (ISO/IEC 18004)."""
-    out = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(out, kind="svg", border=4, xmldecl=False, svgns=True)
-    return out.getvalue().decode()
+    if url not in _codes:
+        if len(_codes) >= _CODES:
+            _codes.clear()
+        out = io.BytesIO()
+        segno.make(url, error="m", micro=False).save(out, kind="svg", border=4, xmldecl=False, svgns=True)
+        _codes[url] = out.getvalue().decode()
+    return _codes[url]
 
 
 def data_uri(svg: str) -> str:

@@ -54,7 +54,7 @@ def _once(css: Any) -> None:
     def find_stylesheets(wrapper_element: Any, *args: Any) -> Iterator[Any]:
         own = wrapper_element.__dict__
         if "evenhand_sheets" not in own:
-            own["evenhand_sheets"] = wrapper_element.query("style", "link") is not None
+            own["evenhand_sheets"] = any(element.tag in ("style", "link") for element in wrapper_element.etree_element.iter())
         return find(wrapper_element, *args) if own["evenhand_sheets"] else iter(())
 
     css.StyleFor.__call__, css.find_stylesheets = style_for, find_stylesheets

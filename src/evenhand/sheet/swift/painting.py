@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from evenhand.sheet.swift.lengths import BORDERS
+from evenhand.sheet.swift.sections import once
 from evenhand.sheet.swift.writing import bare
 
 
@@ -172,9 +173,26 @@ def _anchors(everywhere: Callable[[Any, Any], None]) -> None:
         given = len(found) > 4 and any(part is not None for part in found[4:])
         if given or box.link is not None or box.bookmark_label or not _silent(box):
             original(box, *found)
-            return
+        elif "evenhand_section" in box.__dict__:
+            section(box, *found[:4])
+        else:
+            for child in box.all_children():
+                gather_anchors(child, *found)
+
+    def section(box: Any, anchors: Any, links: Any, bookmarks: Any, forms: Any) -> None:
+        inner = once(box, "evenhand_anchors", lambda: below(box))
+        for name, place in inner[0].items():
+            anchors.setdefault(name, place)
+        links += inner[1]
+        bookmarks += inner[2]
+        for form, inputs in inner[3].items():
+            forms.setdefault(form, []).extend(inputs)
+
+    def below(box: Any) -> tuple[Any, ...]:
+        inner: tuple[Any, ...] = ({}, [], [], {None: []})
         for child in box.all_children():
-            gather_anchors(child, *found)
+            gather_anchors(child, *inner)
+        return inner
 
     everywhere(original, gather_anchors)
 

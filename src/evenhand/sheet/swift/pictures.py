@@ -14,6 +14,10 @@ _OWN = frozenset(
         *("w", "J", "j", "M", "d", "rg", "RG", "g", "G", "k", "K"),
     )
 )
+# Paths of moves and of lines across and down, and each of their steps.
+_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
+_STRAIGHT = re.compile(rf"[mM]{_NUMBER} {_NUMBER}(?:[hHvV]{_NUMBER}|[mM]{_NUMBER}[ ]?(?:(?<= )|(?=-)){_NUMBER})*")
+_STEP = re.compile(rf"([mMhHvV])({_NUMBER}) ?({_NUMBER})?")
 _ALPHA = re.compile(rb"/([aA])([0-9.]+) gs")
 
 
@@ -51,6 +55,34 @@ def apply() -> None:
         _forget(stream)
 
     SVGImage.draw = draw
+    _paths()
+
+
+def _paths() -> None:
+    """Paths of straight lines, such as QR codes are, without a look at the rest of the path for each line."""
+    from weasyprint import svg
+
+    original = svg.TAGS["path"]
+
+    def path(drawing: Any, node: Any, font_size: Any) -> None:
+        way = node.get("d", "")
+        if not _STRAIGHT.fullmatch(way) or any(node.get(f"marker{which}") for which in ("", "-start", "-mid", "-end")):
+            original(drawing, node, font_size)
+            return
+        stream, x, y = drawing.stream, 0.0, 0.0
+        stream.move_to(0, 0)
+        for letter, number, other in _STEP.findall(way):
+            if letter in "mM":
+                x, y = (float(number), float(other)) if letter == "M" else (x + float(number), y + float(other))
+                stream.move_to(x, y)
+            elif letter in "hH":
+                x = float(number) if letter == "H" else x + float(number)
+                stream.line_to(x, y)
+            else:
+                y = float(number) if letter == "V" else y + float(number)
+                stream.line_to(x, y)
+
+    svg.TAGS["path"] = path
 
 
 def _forget(stream: Any) -> None:

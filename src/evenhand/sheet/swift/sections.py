@@ -82,6 +82,20 @@ def _said(element: Any) -> tuple[Any, ...]:
     return (element.tag, *sorted(element.attrib.items()))
 
 
+def once(box: Any, name: str, find: Callable[[], Any]) -> Any:
+    """What is found out about a section that is laid out, found once; about another box, each time.
+
+    A copy of it, which has lost what stands on the next page, is another box.
+    """
+    own = box.__dict__
+    if "evenhand_section" not in own:
+        return find()
+    known = own.get(name)
+    if known is None or known[0] != id(box):
+        known = own[name] = (id(box), find())
+    return known[1]
+
+
 class Unlike(Exception):
     """A section does not stand as it did on the page before."""
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from evenhand.sheet.swift.lengths import BORDERS
+from evenhand.sheet.swift.sections import once
 
 _CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
 _SQUARE = dict.fromkeys(_CORNERS, (0, 0))
@@ -86,14 +87,21 @@ def _grounds(everywhere: Callable[[Any, Any], None]) -> None:
 
     original = background.layout_box_backgrounds
 
+    def below(page: Any, box: Any, fetch: Any) -> bool:
+        for child in box.all_children():
+            layout_box_backgrounds(page, child, fetch)
+        return True
+
     def layout_box_backgrounds(page: Any, box: Any, fetch: Any, layout_children: bool = True, style: Any = None) -> None:
-        if style is not None or box is page or not bare(box.style):
+        if style is not None or box is page:
             original(page, box, fetch, layout_children, style)
+            return
+        if not bare(box.style):
+            once(box, "evenhand_ground", lambda: original(page, box, fetch, layout_children, style) or True)
             return
         box.__dict__.update(_SQUARE)
         if layout_children:
-            for child in box.all_children():
-                layout_box_backgrounds(page, child, fetch)
+            once(box, "evenhand_grounds", lambda: below(page, box, fetch))
         box.background = None
 
     everywhere(original, layout_box_backgrounds)
@@ -118,7 +126,9 @@ def _outlines(everywhere: Callable[[Any, Any], None]) -> None:
     original = border.draw_outline
 
     def outlined(box: Any) -> bool:
-        return not bare(box.style) or any(outlined(child) for child in box.children if isinstance(child, Box))
+        return not bare(box.style) or once(
+            box, "evenhand_outlined", lambda: any(outlined(child) for child in box.children if isinstance(child, Box))
+        )
 
     def draw_outline(stream: Any, box: Any) -> None:
         if outlined(box):
