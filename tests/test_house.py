@@ -22,8 +22,8 @@ FLOORS = [
 ]
 # What makes WeasyPrint swift asks for it by its parts.
 SWIFT = (
-    *("begin", "cascade", "flow", "layouts", "lengths", "lines", "pages", "painting", "paragraphs", "pictures", "plainness"),
-    *("sections", "stages", "styles", "tree", "writing"),
+    *("begin", "cascade", "flow", "keeping", "layouts", "lengths", "lines", "pages", "painting", "paragraphs", "pictures", "plainness"),
+    *("stages", "styles", "tree", "writing"),
 )
 OWNERS = {
     "weasyprint": {"sheet/confined.py", "sheet/press.py", *(f"sheet/swift/{name}.py" for name in SWIFT)},
@@ -70,13 +70,13 @@ OWNERS_OF_PARTS = {
     "weasyprint.document": {"sheet/swift/stages.py"},
     "weasyprint.draw": {"sheet/spoken.py", "sheet/swift/painting.py", "sheet/swift/writing.py", "sheet/tagged.py"},
     "weasyprint.formatting_structure": {
-        f"sheet/swift/{name}.py" for name in ("flow", "painting", "plainness", "sections", "stages", "writing")
+        f"sheet/swift/{name}.py" for name in ("flow", "painting", "plainness", "keeping", "stages", "writing")
     }
     | {"sheet/tagged.py"},
     "weasyprint.html": {"sheet/swift/stages.py"},
     "weasyprint.images": {"sheet/swift/pictures.py"},
     "weasyprint.layout": {
-        f"sheet/swift/{name}.py" for name in ("flow", "lengths", "lines", "paragraphs", "plainness", "sections", "stages", "writing")
+        f"sheet/swift/{name}.py" for name in ("flow", "lengths", "lines", "paragraphs", "plainness", "keeping", "stages", "writing")
     }
     | {"sheet/mend.py"},
     "weasyprint.pdf": {"sheet/spoken.py", "sheet/swift/stages.py", "sheet/tagged.py"},

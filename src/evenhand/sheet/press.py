@@ -25,10 +25,11 @@ from evenhand.sheet.loading import lean
 from evenhand.sheet.nofonts import confine
 from evenhand.sheet.page import Page
 from evenhand.sheet.papers import Papers
+from evenhand.sheet.swift.keeping import Keeping
 from evenhand.sheet.swift.lines import rest
 from evenhand.sheet.swift.pages import Pages, simple
 from evenhand.sheet.swift.rules import Sheets
-from evenhand.sheet.swift.sections import Keeping, Sections
+from evenhand.sheet.swift.sections import Sections
 from evenhand.sheet.swift.stages import Laid
 
 # Sets of fonts kept loaded; pages in Han letters have a set of their own each.

@@ -13,6 +13,7 @@ from evenhand.sheet.swift import (
     cascade,
     files,
     flow,
+    keeping,
     layouts,
     lengths,
     lines,
@@ -20,7 +21,6 @@ from evenhand.sheet.swift import (
     paragraphs,
     pictures,
     plainness,
-    sections,
     stages,
     styles,
     writing,
@@ -38,7 +38,7 @@ def apply(weasyprint: Any) -> None:
     layouts.apply()
     lines.apply(_everywhere)
     plainness.apply(_everywhere)
-    sections.apply(_everywhere)
+    keeping.apply(_everywhere)
     paragraphs.apply(_everywhere)
     pictures.apply()
     writing.apply(_everywhere)

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
-from evenhand.sheet.swift.sections import Keeping, Section
+from evenhand.sheet.swift.keeping import Keeping
+from evenhand.sheet.swift.sections import Section
 
 # Rules of WeasyPrint's own style sheet that give every element of a page six more styles, for what few pages have.
 _NOTES = re.compile(r"^::(?:foot)?note-.*\n", re.MULTILINE)

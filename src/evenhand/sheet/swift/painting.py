@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from evenhand.sheet.swift.keeping import once
 from evenhand.sheet.swift.lengths import BORDERS
-from evenhand.sheet.swift.sections import once
 from evenhand.sheet.swift.writing import bare
 
 

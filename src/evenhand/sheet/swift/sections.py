@@ -1,47 +1,26 @@
-"""Sections of a page that stand on another page too, as most of a leaflet does on that of the next clinic: boxes and layouts are kept.
+"""Sections of a page that stand on another page too, as most of a leaflet does on that of the next clinic.
 
-A section is a child of `body`. It is the same where all its elements say the same, and its page has the same outline: which children
-`body` has, with which attributes. Its boxes hang on that and on the style sheet; where they come to lie hangs on what is asked of
-them. So a layout is given again only for the very same question, and every leaflet is what it would be without any other.
+A section is a child of `body`. It is the same where all its elements say the same and it stands among the same: the elements around it
+and beside it have the same attributes. So the same rules of a style sheet speak of it, and what is known of it holds again
+(`swift/keeping.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
-# Sections kept, of pages of one outline; style sheets that their boxes are kept for, and layouts of those.
-_SECTIONS, _SHEETS, _LAYOUTS = 64, 2, 3
-# What style sheets ask of other elements than those around and before, or of pages.
-_FAR = (":has(", "target-", "page:", "last-of-type", "nth-last")
-
-
-class Layout(NamedTuple):
-    """What WeasyPrint answers when it has laid a block out, and what it does to the lists that it is given."""
-
-    answer: tuple[Any, ...]
-    margins: tuple[Any, ...]
-    away: tuple[Any, ...]
-
-
-class Built:
-    """The boxes of a section at one style sheet, before layout; `counters` is the state that they were built in."""
-
-    __slots__ = ("box", "counters", "layouts")
-
-    def __init__(self, box: Any, counters: str) -> None:
-        self.box, self.counters = box, counters
-        self.layouts: dict[Any, Layout] = {}
+# Sections kept, of pages of one outline, and elements that are known by their numbers.
+_SECTIONS, _NUMBERS = 64, 8000
 
 
 class Section:
-    """A section with its boxes, by style sheet."""
+    """A section: its element, and what is known of its boxes by style sheet."""
 
     __slots__ = ("built", "element")
 
     def __init__(self, element: Any) -> None:
         self.element = element
-        self.built: dict[Any, Built] = {}
+        self.built: dict[Any, Any] = {}
 
 
 class Sections:
@@ -50,6 +29,8 @@ class Sections:
     def __init__(self) -> None:
         self._outline: Any = None
         self._known: dict[Any, Section] = {}
+        # What elements say and hold, by numbers.
+        self._numbers: dict[Any, int] = {}
 
     def shared(self, root: Any, about: Any) -> dict[Any, Section]:
         """Put known sections into a page in the place of those that are the same; gives all of its sections by their elements.
@@ -59,12 +40,13 @@ class Sections:
         body = root.find("body")
         if body is None or any(not isinstance(element.tag, str) for element in root.iter()):
             return {}
-        outline = (about, *(_said(element) for element in (root, body)), tuple((_said(child), child.tail) for child in body))
-        if outline != self._outline:
-            self._outline, self._known = outline, {}
-        found = {}
+        outline = (about, _said(root), _said(body), body.text, *((_said(child), child.tail) for child in body))
+        if outline != self._outline or len(self._numbers) > _NUMBERS:
+            self.forget()
+            self._outline = outline
+        found: dict[Any, Section] = {}
         for place, child in enumerate(list(body)):
-            key = (place, *((_said(element), element.text, element.tail, len(element)) for element in child.iter()))
+            key = (place, self._number(child))
             section = self._known.pop(key, None) or Section(child)
             self._known[key] = section  # the latest last
             body[place] = section.element
@@ -74,157 +56,14 @@ class Sections:
         return found
 
     def forget(self) -> None:
-        """Let go of all: something was complained of, which is to be told again."""
-        self._outline, self._known = None, {}
+        """Let go of all: another page, or something was complained of, which is to be told again."""
+        self._outline, self._known, self._numbers = None, {}, {}
+
+    def _number(self, element: Any) -> int:
+        """A number for all that an element says and holds."""
+        inside = tuple(self._number(child) for child in element)
+        return self._numbers.setdefault((_said(element), element.text, element.tail, inside), len(self._numbers))
 
 
 def _said(element: Any) -> tuple[Any, ...]:
     return (element.tag, *sorted(element.attrib.items()))
-
-
-def once(box: Any, name: str, find: Callable[[], Any]) -> Any:
-    """What is found out about a section that is laid out, found once; about another box, each time.
-
-    A copy of it, which has lost what stands on the next page, is another box.
-    """
-    own = box.__dict__
-    if "evenhand_section" not in own:
-        return find()
-    known = own.get(name)
-    if known is None or known[0] != id(box):
-        known = own[name] = (id(box), find())
-    return known[1]
-
-
-class Unlike(Exception):
-    """A section does not stand as it did on the page before."""
-
-
-class Keeping:
-    """The sections of a page at one style sheet: those whose boxes are known, and those whose boxes are to be kept."""
-
-    def __init__(self, sections: dict[Any, Section], sheet: tuple[str, ...]) -> None:
-        far = any(sign in text for text in sheet for sign in _FAR)
-        self.sections: dict[Any, Section] = {} if far else sections
-        self.known = {element: section.built[sheet] for element, section in self.sections.items() if sheet in section.built}
-        self._sheet = sheet
-        # In which state those sections were built that leave all as it was.
-        self._states: dict[Any, str] = {}
-
-    def build(self, element: Any, state: Any, collector: Any, notes: list[Any], make: Callable[[], list[Any]]) -> list[Any]:
-        """The boxes of a section: made, or an empty one that stands for those that are known (see `filled`)."""
-        before = repr((state[:3], len(collector.counter_lookup_items), len(notes)))
-        built = self.known.get(element)
-        if built:
-            if built.counters != before:
-                raise Unlike
-            box = type(built.box)(element.tag, built.box.style, element, [])
-            return [box]
-        boxes = make()
-        if len(boxes) == 1 and repr((state[:3], len(collector.counter_lookup_items), len(notes))) == before:
-            self._states[element] = before
-        return boxes
-
-    def filled(self, root: Any) -> None:
-        """Put the known boxes in their places, and keep the others."""
-        body = next((child for child in root.children if child.element_tag == "body"), None)
-        children = [] if body is None else list(body.children)
-        count: dict[Any, int] = {}
-        for child in children:
-            count[child.element] = count.get(child.element, 0) + 1
-        if any(count.get(element) != 1 for element in self.known):
-            raise Unlike
-        for place, child in enumerate(children):
-            element = child.element
-            if element in self.known:
-                children[place] = self.known[element].box
-            elif element in self._states and count[element] == 1 and _steady(child):
-                self._keep(self.sections[element], Built(child, self._states[element]))
-        if body is not None:
-            body.children = children
-
-    def _keep(self, section: Section, built: Built) -> None:
-        while len(section.built) >= _SHEETS:
-            section.built.pop(next(iter(section.built)))
-        section.built[self._sheet] = built.box.evenhand_section = built
-
-
-def _steady(box: Any) -> bool:
-    """True for a block in the flow that stays where it is put, on a page that has no name."""
-    style = box.style
-    return (
-        type(box).__name__ == "BlockBox"
-        and style["position"] == "static"
-        and style["float"] == "none"
-        and "evenhand_unnamed" in style.cache
-    )
-
-
-def apply(everywhere: Callable[[Any, Any], None]) -> None:
-    """Put the mends in; `everywhere` replaces a function wherever WeasyPrint names it."""
-    from weasyprint.formatting_structure import build
-    from weasyprint.layout import block
-
-    make, lay = build.element_to_box, block.block_level_layout
-
-    def element_to_box(
-        element: Any, style_for: Any, images: Any, base: Any, collector: Any, counters: Any, notes: Any, state: Any = None
-    ) -> list[Any]:
-        keeping = getattr(style_for, "evenhand_keeping", None)
-        if keeping is None or state is None or element not in keeping.sections:
-            return make(element, style_for, images, base, collector, counters, notes, state)  # type: ignore[no-any-return]
-        found: list[Any] = keeping.build(
-            element, state, collector, notes, lambda: make(element, style_for, images, base, collector, counters, notes, state)
-        )
-        return found
-
-    def block_level_layout(context: Any, box: Any, *asked: Any, **named: Any) -> Any:
-        built = box.__dict__.get("evenhand_section")
-        if built is None or built.box is not box or len(asked) != _ASKED or any(asked[7:]) or not _alone(context):
-            return lay(context, box, *asked, **named)
-        return _laid(lay, built, context, box, asked)
-
-    everywhere(make, element_to_box)
-    everywhere(lay, block_level_layout)
-
-
-# What is asked of a block: the room to leave at the foot, where to go on, the box around, whether the page is empty, boxes that are
-# absolute and fixed, margins that adjoin, styles of the first letter and the first line, whether to discard, lines at most.
-_ASKED = 11
-
-
-def _alone(context: Any) -> bool:
-    """True where nothing stands beside what is laid out, and nothing is left over from before."""
-    return not (context.excluded_shapes or context.footnotes or context.in_column or context.broken_out_of_flow)
-
-
-def _laid(lay: Any, built: Built, context: Any, box: Any, asked: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A section laid out, or as it was laid out for the same question."""
-    bottom_space, skip_stack, around, empty, absolute, fixed, margins = asked[:7]
-    room = (around.width, around.height, around.position_x, around.content_box_x(), around.style["direction"], around.is_for_root_element)
-    page = (context.page_bottom, context.current_page > 1, context.forced_break)
-    key = (bottom_space, repr(skip_stack), empty, tuple(margins), box.position_x, box.position_y, *room, *page)
-    found = built.layouts.get(key)
-    if found is None:
-        held, running = list(absolute), _running(context)
-        answer: tuple[Any, ...] = lay(context, box, *asked)
-        own = absolute is fixed and absolute[: len(held)] == held
-        if own and _alone(context) and _running(context) == running and context.forced_break == page[-1]:
-            while len(built.layouts) >= _LAYOUTS:
-                built.layouts.pop(next(iter(built.layouts)))
-            built.layouts[key] = Layout(_own(answer), tuple(margins), tuple(absolute[len(held) :]))
-        return answer
-    margins[:] = found.margins
-    # Where they lie hangs on the page, which is the same.
-    absolute += [box for box in found.away if not box._layout_done]
-    return _own(found.answer)
-
-
-def _own(answer: tuple[Any, ...]) -> tuple[Any, ...]:
-    """An answer of its own: WeasyPrint goes on writing into the next page's name and into the margins."""
-    box, resume_at, next_page, margins, *others = answer
-    return (box, resume_at, dict(next_page), list(margins), *others)
-
-
-def _running(context: Any) -> int:
-    return sum(len(boxes) for pages in context.running_elements.values() for boxes in pages.values())

@@ -10,7 +10,7 @@ from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
-from evenhand.sheet.swift.sections import Keeping, Unlike
+from evenhand.sheet.swift.keeping import Keeping, Unlike
 
 # As often as WeasyPrint itself lays pages out again, because numbers of pages in their text changed.
 _LOOPS = 8

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from evenhand.sheet.swift.keeping import once
 from evenhand.sheet.swift.lengths import BORDERS
-from evenhand.sheet.swift.sections import once
 
 _CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
 _SQUARE = dict.fromkeys(_CORNERS, (0, 0))

@@ -1,0 +1,195 @@
+"""Boxes and layouts of sections (`swift/sections.py`), kept for the next page that has the same section.
+
+The boxes of a section hang on its style sheet, and on counters; where they come to lie hangs on what is asked of them. So a layout
+is given again only for the very same question, and every leaflet is what it would be without any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from evenhand.sheet.swift.sections import Section
+
+# Style sheets that the boxes of a section are kept for, and layouts of those.
+_SHEETS, _LAYOUTS = 2, 3
+# What style sheets ask of other elements than those around and beside, or of pages.
+_FAR = (":has(", "target-", "page:")
+
+
+def once(box: Any, name: str, find: Callable[[], Any]) -> Any:
+    """What is found out about a section that is laid out, found once; about another box, each time.
+
+    A copy of it, which has lost what stands on the next page, is another box.
+    """
+    own = box.__dict__
+    if "evenhand_section" not in own:
+        return find()
+    known = own.get(name)
+    if known is None or known[0] != id(box):
+        known = own[name] = (id(box), find())
+    return known[1]
+
+
+class Unlike(Exception):
+    """A section does not stand as it did on the page before."""
+
+
+class Layout(NamedTuple):
+    """What WeasyPrint answers when it has laid a block out, what it does to the lists that it is given, and where the block then is."""
+
+    answer: tuple[Any, ...]
+    margins: tuple[Any, ...]
+    away: tuple[Any, ...]
+    place: tuple[Any, ...]
+
+
+class Built:
+    """The boxes of a section at one style sheet, before layout; `counters` is the state that they were built in."""
+
+    __slots__ = ("box", "counters", "layouts")
+
+    def __init__(self, box: Any, counters: str) -> None:
+        self.box, self.counters = box, counters
+        self.layouts: dict[Any, Layout] = {}
+
+
+class Keeping:
+    """The sections of a page at one style sheet: those whose boxes are known, and those whose boxes are to be kept."""
+
+    def __init__(self, sections: dict[Any, Section], sheet: tuple[str, ...]) -> None:
+        far = any(sign in text for text in sheet for sign in _FAR)
+        self.sections: dict[Any, Section] = {} if far else sections
+        self.known: dict[Any, Built] = {e: section.built[sheet] for e, section in self.sections.items() if sheet in section.built}
+        self._sheet = sheet
+        # In which state those sections were built that leave all as it was; and how many boxes stand for others.
+        self._states: dict[Any, str] = {}
+        self._standing = 0
+
+    def build(self, element: Any, state: Any, collector: Any, notes: list[Any], make: Callable[[], list[Any]]) -> list[Any]:
+        """The boxes of a section: made, or an empty one that stands for those that are known (see `filled`)."""
+        before = repr((state[:3], len(collector.counter_lookup_items), len(notes)))
+        built = self.known.get(element)
+        if built:
+            if built.counters != before:
+                raise Unlike
+            box = type(built.box)(element.tag, built.box.style, element, [])
+            box.evenhand_stands = built
+            self._standing += 1
+            return [box]
+        boxes = make()
+        if len(boxes) == 1 and repr((state[:3], len(collector.counter_lookup_items), len(notes))) == before:
+            self._states[element] = before
+        return boxes
+
+    def filled(self, box: Any) -> None:
+        """Put the known boxes in their places in a page, and keep the others."""
+        self._fill(box)
+        if self._standing:
+            raise Unlike
+
+    def _fill(self, box: Any) -> None:
+        for place, child in enumerate(box.children):
+            built = child.__dict__.get("evenhand_stands")
+            if built:
+                self._standing -= 1
+                box.children[place] = built.box
+                continue
+            state = self._states.get(child.element)
+            if state and sum(other.element is child.element for other in box.children) == 1:
+                del self._states[child.element]  # boxes inside that nobody named have the same element
+                if _steady(child):
+                    self._keep(self.sections[child.element], Built(child, state))
+            if hasattr(child, "children"):
+                self._fill(child)
+
+    def _keep(self, section: Section, built: Built) -> None:
+        while len(section.built) >= _SHEETS:
+            section.built.pop(next(iter(section.built)))
+        section.built[self._sheet] = built.box.evenhand_section = built
+
+
+def _steady(box: Any) -> bool:
+    """True for a block in the flow that stays where it is put, on a page that has no name."""
+    style = box.style
+    return (
+        type(box).__name__ == "BlockBox"
+        and style["position"] == "static"
+        and style["float"] == "none"
+        and "evenhand_unnamed" in style.cache
+    )
+
+
+def apply(everywhere: Callable[[Any, Any], None]) -> None:
+    """Put the mends in; `everywhere` replaces a function wherever WeasyPrint names it."""
+    from weasyprint.formatting_structure import build
+    from weasyprint.layout import block
+
+    make, lay = build.element_to_box, block.block_level_layout
+
+    def element_to_box(
+        element: Any, style_for: Any, images: Any, base: Any, collector: Any, counters: Any, notes: Any, state: Any = None
+    ) -> list[Any]:
+        keeping = getattr(style_for, "evenhand_keeping", None)
+        if keeping is None or state is None or element not in keeping.sections:
+            return make(element, style_for, images, base, collector, counters, notes, state)  # type: ignore[no-any-return]
+        found: list[Any] = keeping.build(
+            element, state, collector, notes, lambda: make(element, style_for, images, base, collector, counters, notes, state)
+        )
+        return found
+
+    def block_level_layout(context: Any, box: Any, *asked: Any, **named: Any) -> Any:
+        built = box.__dict__.get("evenhand_section")
+        if built is None or built.box is not box or len(asked) != _ASKED or any(asked[7:]) or not _alone(context):
+            return lay(context, box, *asked, **named)
+        return _laid(lay, built, context, box, asked)
+
+    everywhere(make, element_to_box)
+    everywhere(lay, block_level_layout)
+
+
+# What is asked of a block: the room to leave at the foot, where to go on, the box around, whether the page is empty, boxes that are
+# absolute and fixed, margins that adjoin, styles of the first letter and the first line, whether to discard, lines at most.
+_ASKED = 11
+
+
+def _alone(context: Any) -> bool:
+    """True where nothing stands beside what is laid out, and nothing is left over from before."""
+    return not (context.excluded_shapes or context.footnotes or context.in_column or context.broken_out_of_flow)
+
+
+def _laid(lay: Any, built: Built, context: Any, box: Any, asked: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A section laid out, or as it was laid out for the same question."""
+    bottom_space, skip_stack, around, empty, absolute, fixed, margins = asked[:7]
+    room = (around.width, around.height, around.position_x, around.content_box_x(), around.style["direction"], around.is_for_root_element)
+    page = (context.page_bottom, context.current_page > 1, context.forced_break)
+    key = (bottom_space, repr(skip_stack), empty, tuple(margins), box.position_x, box.position_y, *room, *page)
+    found = built.layouts.get(key)
+    if found is None or (found.answer[0] and _place(found.answer[0]) != found.place):
+        held, running = list(absolute), _running(context)
+        answer: tuple[Any, ...] = lay(context, box, *asked)
+        own = absolute is fixed and absolute[: len(held)] == held
+        if own and _alone(context) and _running(context) == running and context.forced_break == page[-1]:
+            while len(built.layouts) >= _LAYOUTS and key not in built.layouts:
+                built.layouts.pop(next(iter(built.layouts)))
+            built.layouts[key] = Layout(_own(answer), tuple(margins), tuple(absolute[len(held) :]), _place(answer[0]))
+        return answer
+    margins[:] = found.margins
+    # Where they lie hangs on the page, which is the same.
+    absolute += [box for box in found.away if not box._layout_done]
+    return _own(found.answer)
+
+
+def _own(answer: tuple[Any, ...]) -> tuple[Any, ...]:
+    """An answer of its own: WeasyPrint goes on writing into the next page's name and into the margins."""
+    box, resume_at, next_page, margins, *others = answer
+    return (box, resume_at, dict(next_page), list(margins), *others)
+
+
+def _place(box: Any) -> tuple[Any, ...]:
+    """Where a box is and how large: cells move what is in them once they know their row."""
+    return () if box is None else (box.position_x, box.position_y, box.width, box.height)
+
+
+def _running(context: Any) -> int:
+    return sum(len(boxes) for pages in context.running_elements.values() for boxes in pages.values())
