@@ -17,7 +17,8 @@ from typing import Any
 
 import evenhand
 from evenhand.finding import Finding, Place, Trouble, error
-from evenhand.sheet.blocks import Layout, read_layout
+from evenhand.sheet.blocks import Layout
+from evenhand.sheet.boxes import read_layout
 from evenhand.sheet.confined import fetcher
 from evenhand.sheet.finish import VARIANT, Deflater, finish
 from evenhand.sheet.late import Colours
