@@ -1,6 +1,8 @@
 """What is reckoned of a page without a press is what the press then finds: heights of its parts, and where its pages end."""
 
 import datetime as dt
+from dataclasses import replace
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from evenhand.build.plan import Filters, plan
 from evenhand.build.trial import LATE, Trial
 from evenhand.build.work import open_workshop
-from evenhand.sheet.cascade import Cascade, Tree
+from evenhand.sheet.cascade import Tree, Trees
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.pieces import Piece, paged
@@ -29,11 +31,17 @@ def box(latin):
     """The box of a body of HTML, in a column of millimetres."""
 
     def call(html, css="", width=100.0):
-        tree = Tree(ElementTree.fromstring(f"<html><head><title>not shown</title></head><body>{html}</body></html>"), frozenset())
-        sheet = f"html {{ font-size: 10pt; line-height: 1.5 }} body, p, ul {{ margin: 0 }} {css}"
-        return Reckoning(Cascade(sheet, tree), latin).box(tree.root, width)
+        return reckoned(Tree(latin), html, css, width)[0]
 
     return call
+
+
+def reckoned(tree, html, css="", width=100.0):
+    """The box of a body of HTML, and the heights of what has a name in it."""
+    page = tree.page(ElementTree.fromstring(f"<html><head><title>not shown</title></head><body>{html}</body></html>"))
+    sheet = f"html {{ font-size: 10pt; line-height: 1.5 }} body, p, ul {{ margin: 0 }} {css}"
+    reckoning = Reckoning(tree.cascade(sheet), tree.ruler)
+    return reckoning.box(page, width), reckoning.heights
 
 
 def test_lines_are_filled_with_words(box):
@@ -94,6 +102,76 @@ def test_pages_end_where_the_next_piece_does_not_fit():
     pages = paged(pieces, 90, 100)
     assert pages.feet == (40, 70, 100, 20)
     assert pages.named == {"a": (1, 1), "b": (2, 2)}
+
+
+SAME = '<h2 id="head">a</h2><div id="part" class="t"><p id="a">some words</p><p>other words</p></div>'
+PAGES = [
+    f"<p>one</p>{SAME}<p>last</p>",
+    f"<p>another {'word ' * 90}</p>{SAME}<p id='b'>last</p>",
+    # Where it stands, and after what, is part of what a part is.
+    f"<div>one</div>{SAME}",
+    f"<p>one</p>{SAME}{SAME}<p>last</p>",
+    # Words of a float go on the first line that comes.
+    f"<p><span class='float'>{'word ' * 40}</span></p>{SAME}<p>last</p>",
+    f"<p><span class='float'>a</span></p>{SAME}and words {'word ' * 40}<p>last</p>",
+]
+SHEETS = [
+    "p + h2 { margin: 4mm 0 } h2 { break-after: avoid } .float { float: left }",
+    "h2 + div { padding: 1mm } div > p + p { break-before: avoid } .float { float: left } p:last-child { margin: 2mm }",
+    ".t { break-inside: avoid } #a { height: 9mm } .float { float: left } body { padding: 2mm }",
+]
+
+
+def test_pages_one_after_another_are_reckoned_as_if_each_were_the_first(latin):
+    tree = Tree(latin)
+    for page in [*PAGES, *reversed(PAGES), *PAGES]:
+        for sheet in SHEETS:
+            for width in (100.0, 30.0, 100.0):
+                assert reckoned(tree, page, sheet, width) == reckoned(Tree(latin), page, sheet, width)
+
+
+def test_what_two_pages_share_is_reckoned_once(latin, monkeypatch):
+    tree, asked = Tree(latin), []
+    box = Reckoning.box
+    monkeypatch.setattr(Reckoning, "box", lambda self, node, width: asked.append(node.kind.tag) or box(self, node, width))
+    first = reckoned(tree, f"{SAME}<p>one</p>", SHEETS[0])
+    asked.clear()
+    assert reckoned(tree, f"{SAME}<p>two</p>", SHEETS[0]) == first
+    assert asked == ["html", "body", "p"]
+    assert sorted(first[1]) == ["a", "head", "part"]
+
+
+def test_what_is_kept_of_pages_has_an_end(latin):
+    trees = Trees()
+    tree = trees.of(latin)
+    for number in range(60):
+        reckoned(tree, f"{SAME}<p>{number}</p>", f"p {{ margin: {number}mm }}")
+    assert (len(tree._parts), len(tree._sheets)) == (3, 12)
+    assert max(len(node.boxes) for node in tree._parts.values()) <= 16
+    assert trees.of(latin) is tree
+    reckoned(tree, "".join(f'<p style="margin: {number}mm">a</p>' for number in range(2_000)))
+    assert trees.of(latin) is not tree
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["a4", "bilingual", "large-print"])
+def test_leaflets_of_several_brands_are_reckoned_as_if_each_were_the_first(everything, tmp_path_factory, form):
+    job = plan(everything, Filters(("stem-cell-back-pain",), ("ar",), ("millbrook",), (form,)), DAY)[0]
+    brand = job.order.brand
+    brands = [brand, *(brand.model_copy(update={"name": f"{brand.name} {'and others ' * n}"}) for n in (9, 1)), brand]
+
+    def opened():
+        return open_workshop(everything.project.templates, SYSTEM_FOLDERS, tmp_path_factory.mktemp("reckon"))
+
+    def figures(workshop, brand):
+        order = replace(job.order, brand=brand)
+        guess = Trial(workshop, replace(job, order=order), workshop.fonts.families(order.scripts))._guess
+        areas = [SimpleNamespace(id=name, top=0.0, bottom=20.0) for name in ("help", "risks", "contact")]
+        steps = [(step, kept) for step in (0, 4) for kept in (False, True)]
+        return [(guess.pages(*step), guess.error(step[0], areas), guess._at(*step).heights) for step in steps]
+
+    shared = opened()
+    assert [figures(shared, brand) for brand in brands] == [figures(opened(), brand) for brand in brands]
 
 
 @pytest.mark.slow

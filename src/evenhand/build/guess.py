@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from evenhand.sheet.cascade import Cascade, Tree
+from evenhand.sheet.cascade import Node, Tree
 from evenhand.sheet.fonts import Family
 from evenhand.sheet.measures import measures
 from evenhand.sheet.order import Order
@@ -16,9 +15,7 @@ from evenhand.sheet.page import Theme
 from evenhand.sheet.pieces import Pages, Piece, paged
 from evenhand.sheet.press import Area
 from evenhand.sheet.reckon import Reckoning
-from evenhand.sheet.ruler import Ruler
 
-_NAME = re.compile(r"#([a-z][\w-]*)")
 # By how much heights are at times, and often, higher or less high than reckoned: on 88 leaflets in 24 languages, at each step of
 # density, the parts of a leaflet differed by less than DOUBT in 98 of 100 layouts, and by less than SLIGHT in 92.
 DOUBT, SLIGHT = 0.015, 0.005
@@ -37,14 +34,13 @@ class _Reckoned:
 class Guess:
     """The reckoning of one leaflet. It hangs on words, style sheets and fonts alone, so that it is the same on every machine."""
 
-    def __init__(self, theme: Theme, families: tuple[Family, ...], ruler: Ruler, order: Order, elements: Callable[[], Any]) -> None:
-        self._theme, self._families, self._ruler, self._order, self._elements = theme, families, ruler, order, elements
+    def __init__(self, theme: Theme, families: tuple[Family, ...], tree: Tree, order: Order, elements: Callable[[], Any]) -> None:
+        self._theme, self._families, self._tree, self._order, self._elements = theme, families, tree, order, elements
         self._known: dict[tuple[int, bool], _Reckoned] = {}
 
     @cached_property
-    def _tree(self) -> Tree:
-        names = _NAME.findall(self._theme.style(self._order, self._families, 0))
-        return Tree(self._elements(), frozenset(f"#{name}" for name in names))
+    def _page(self) -> Node:
+        return self._tree.page(self._elements())
 
     def pages(self, density: int, kept: bool = False, scale: float = 1.0) -> Pages:
         """Where its parts come to stand at a step; `scale` is how many times as high they are as reckoned."""
@@ -64,8 +60,8 @@ class Guess:
         if key not in self._known:
             order = replace(self._order, kept=kept)
             size: Any = measures(order, self._families, density)
-            reckoning = Reckoning(Cascade(self._theme.style(order, self._families, density), self._tree), self._ruler)
-            box = reckoning.box(self._tree.root, size["width"] - 2 * size["side"])
+            reckoning = Reckoning(self._tree.cascade(self._theme.style(order, self._families, density)), self._tree.ruler)
+            box = reckoning.box(self._page, size["width"] - 2 * size["side"])
             foot, later = size["height"] - size["bottom"], size.get("later", size["top"])
             first = later if size.get("help_first") else size["top"]
             self._known[key] = _Reckoned(box.pieces, foot - first, foot - later, reckoning.heights)

@@ -8,6 +8,7 @@ from pathlib import Path
 from evenhand.build.guess import DOUBT, SLIGHT, Guess
 from evenhand.build.plan import Job
 from evenhand.sheet import late
+from evenhand.sheet.cascade import Trees
 from evenhand.sheet.fonts import Family, FontShelf, face_css
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Page, Theme
@@ -30,6 +31,7 @@ class Workshop:
     fonts: FontShelf
     scratch: Path
     rulers: Rulers = field(default_factory=Rulers)
+    trees: Trees = field(default_factory=Trees)
 
 
 class Trial:
@@ -49,8 +51,8 @@ class Trial:
         if not late.fills(self.words.html, self.words.css):
             self._set, self.words = order, theme.compose(order, self._families)
         self.drawn: dict[int, tuple[Page, Drawn]] = {}
-        html, ruler = self.words.html, self._workshop.rulers.of(self._families)
-        self._guess = Guess(theme, self._families, ruler, self._set, lambda: self._workshop.press.elements(html, self._roots))
+        html, tree = self.words.html, self._workshop.trees.of(self._workshop.rulers.of(self._families))
+        self._guess = Guess(theme, self._families, tree, self._set, lambda: self._workshop.press.elements(html, self._roots))
 
     def draw(self, density: int) -> int:
         """How many pages it takes; signs on later pages than they may be on weigh more than any number of pages.

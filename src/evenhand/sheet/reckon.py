@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from evenhand.sheet.cascade import Cascade, Node, Style
+from evenhand.sheet.cascade import Cascade, Node
+from evenhand.sheet.declared import Style
 from evenhand.sheet.pieces import Piece
 from evenhand.sheet.ruler import Ruler
 from evenhand.sheet.wordlines import Scribe, Word, line_heights
 
+# Boxes that are kept of a part of a page, one for each style sheet of its editions.
+_BOXES = 16
 _ALONE = ("table-cell", "flow-root", "inline-block")
 
 
@@ -41,7 +44,7 @@ class Reckoning:
 
     def box(self, node: Node, width: float) -> Box:
         """A block in a column of a width in millimetres."""
-        style = self._cascade.style(node)
+        style = self._cascade.style(node.kind)
         own = None if style.display in ("table-cell", "inline-block") else style.length("width", width)
         inside = own if own is not None else width - style.margin["left"] - style.margin["right"] - style.sides
         height = style.tall
@@ -60,6 +63,23 @@ class Reckoning:
             self.heights[node.id] = box.height
         return _kept(box, style, node)
 
+    def _part(self, node: Node, width: float) -> Box:
+        """The box of a part of a page, as it was reckoned for an earlier page where no words are carried into it or out of it."""
+        key, carried = (self._cascade.css, width), bool(self._carried)
+        found = None if carried else node.boxes.get(key)
+        if found is None:
+            others, self.heights = self.heights, {}
+            found, self.heights = (self.box(node, width), self.heights), others
+            if not carried and not self._carried:
+                if len(node.boxes) >= _BOXES:
+                    node.boxes.clear()
+                node.boxes[key] = found
+        box, heights = found
+        self.heights |= heights
+        # Pieces change where the box comes to stand.
+        pieces = [Piece(piece.height, piece.gap, piece.glued, piece.fresh, piece.names) for piece in box.pieces]
+        return Box(pieces, box.over, box.under, box.holds)
+
     def _flow(self, node: Node, style: Style, width: float) -> Box:
         """Blocks under one another, with lines where words stand between them."""
         boxes: list[Box] = []
@@ -77,7 +97,7 @@ class Reckoning:
     def _fill(self, node: Node, style: Style, width: float, run: list[Word], boxes: list[Box], floats: list[tuple[int, float]]) -> None:
         self._scribe.say(node, "text", style, run)
         for child in node.children:
-            own = self._cascade.style(child)
+            own = self._cascade.style(child.kind)
             if own.words.get("position", "").startswith("running") or own.display == "none":
                 pass
             elif own.words.get("float", "none") != "none":
@@ -86,7 +106,7 @@ class Reckoning:
                     floats.append((len(boxes), tall))
                 else:
                     self._fill(child, own, width, self._carried, [], [])
-            elif child.tag == "br":
+            elif child.kind.tag == "br":
                 run.append(Word(ends=True))
             elif own.display == "inline":
                 self._fill(child, own, width, run, boxes, floats)
@@ -97,7 +117,7 @@ class Reckoning:
                 run.append(self._standing(child, own, width))
             else:
                 self._flush(run, style, width, boxes)
-                boxes.append(self.box(child, width))
+                boxes.append(self._part(child, width) if node.kind.tag == "body" else self.box(child, width))
             self._scribe.say(child, "tail", style, run)
         if style.words.get("::after") == '" "':
             run.append(Word(space=self._scribe.space(style)))
@@ -115,10 +135,13 @@ class Reckoning:
 
     def _flush(self, run: list[Word], style: Style, width: float, boxes: list[Box]) -> None:
         """The words so far as lines; the first two and the last two of a paragraph stay together."""
+        if not run:
+            return
         words, run[:] = [word for word in run if word.width or word.ends], []
         if not any(word.width for word in words):
             return
-        words, self._carried = [*(word for word in self._carried if word.width), *words], []
+        if self._carried:
+            words, self._carried = [*(word for word in self._carried if word.width), *words], []
         pieces = [Piece(height) for height in line_heights(words, width, self._scribe.strut(style))]
         for at in {1, len(pieces) - 1}:
             if 0 < at < len(pieces):
@@ -158,16 +181,16 @@ class Reckoning:
             cells = [self.box(cell, wide) for cell, wide in zip(row.children, widths, strict=False)]
             box = _row(cells)
             if row is not node:
-                box = _kept(box, self._cascade.style(row), row)
+                box = _kept(box, self._cascade.style(row.kind), row)
             box.over = box.under = 0.0
             if collapsed and box.pieces:
-                box.pieces[-1].height -= max(self._cascade.style(cell).rule for cell in row.children) / 2
+                box.pieces[-1].height -= max(self._cascade.style(cell.kind).rule for cell in row.children) / 2
             boxes.append(box)
         found = self._stacked(style, boxes)
         return found
 
     def _rows(self, node: Node) -> Iterator[Node]:
-        shown = {self._cascade.style(child).display for child in node.children}
+        shown = {self._cascade.style(child.kind).display for child in node.children}
         if "table-cell" in shown:
             yield node
         elif shown:
@@ -176,7 +199,7 @@ class Reckoning:
 
     def _columns(self, row: Node, width: float) -> list[float]:
         """Widths of the cells of a first row: those that are set, and the rest in equal shares."""
-        styles = [self._cascade.style(cell) for cell in row.children]
+        styles = [self._cascade.style(cell.kind) for cell in row.children]
         own = [None if (wide := style.length("width", width)) is None else wide + style.sides for style in styles]
         free = [wide for wide in own if wide is None]
         rest = (width - sum(wide or 0.0 for wide in own)) / max(1, len(free))

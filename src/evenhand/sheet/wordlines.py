@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from evenhand.sheet.cascade import Node, Style
+from evenhand.sheet.cascade import Node
+from evenhand.sheet.declared import Style
 from evenhand.sheet.ruler import Face, Ruler
 
 _SPACE = re.compile("[ \t\n\r]+")
