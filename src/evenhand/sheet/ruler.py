@@ -37,6 +37,7 @@ class Ruler:
 
     def __init__(self, families: tuple[Family, ...]) -> None:
         self._fonts = {family.name: tuple(_font(file.path, file.index) for file in family.files) for family in families}
+        self._faces: dict[Face, list[_Font]] = {}
         self._known: dict[tuple[str, Face], tuple[tuple[float, float], ...]] = {}
 
     def parts(self, word: str, face: Face) -> tuple[tuple[float, float], ...]:
@@ -63,7 +64,9 @@ class Ruler:
 
     def _ordered(self, face: Face) -> list[_Font]:
         """The fonts of a weight, that of the named family first."""
-        return [pair[face[1]] for name, pair in sorted(self._fonts.items(), key=lambda named: named[0] != face[0])]
+        if face not in self._faces:
+            self._faces[face] = [pair[face[1]] for name, pair in sorted(self._fonts.items(), key=lambda named: named[0] != face[0])]
+        return self._faces[face]
 
     def _part(self, text: str, face: Face) -> tuple[float, float]:
         fonts = self._ordered(face)

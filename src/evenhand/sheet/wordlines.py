@@ -41,14 +41,16 @@ class Scribe:
 
     def say(self, node: Node, which: str, style: Style, run: list[Word]) -> None:
         """Words of a text go on the line; one without a space before it belongs to the word before."""
+        text = node.text if which == "text" else node.tail
+        if not text:
+            return
         key = (which, style.face)
         if key not in node.lines:
-            node.lines[key] = list(self._measured(getattr(node, which), style.face))
+            node.lines[key] = tuple(self._measured(text, style.face))
         size, half = style.size, style.height / 2
         for space, width, middle, apart in node.lines[key]:
             up, down = half + middle * size, half - middle * size
-            last = run[-1] if run else None
-            if last and not last.ends and ((style.nowrap and width and last.width) or not apart):
+            if (style.nowrap or not apart) and run and not (last := run[-1]).ends and (not apart or (width and last.width)):
                 run[-1] = Word(last.width + (width + space) * size, last.space, max(last.up, up), max(last.down, down))
             elif width or space:
                 run.append(Word(width * size, space * size, up, down))
@@ -70,12 +72,15 @@ def line_heights(words: Iterable[Word], width: float, strut: tuple[float, float]
     """The heights of the lines that words fill; each reaches as far as the strut in any case."""
     at, begun = 0.0, False
     up, down = strut
-    for word in words:
-        if word.ends or (begun and at + word.space + word.width > width):
+    for wide, space, over, under, ends in words:
+        if ends or (begun and at + space + wide > width):
             yield up + down
             at, begun = 0.0, False
             up, down = strut
-        at += word.width + (word.space if begun else 0.0)
-        up, down, begun = max(up, word.up), max(down, word.down), begun or word.width > 0
+        at += wide + (space if begun else 0.0)
+        begun = begun or wide > 0
+        # Most words reach no farther than those before.
+        if over > up or under > down:
+            up, down = max(up, over), max(down, under)
     if begun:
         yield up + down
