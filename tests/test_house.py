@@ -22,8 +22,8 @@ FLOORS = [
 ]
 # What makes WeasyPrint swift asks for it by its parts.
 SWIFT = (
-    *("begin", "cascade", "flow", "keeping", "layouts", "lengths", "lines", "pages", "painting", "paragraphs", "pictures", "plainness"),
-    *("stages", "styles", "tree", "writing"),
+    *("begin", "cascade", "faces", "flow", "keeping", "layouts", "lengths", "lines", "pages", "painting", "paragraphs", "pictures"),
+    *("plainness", "stages", "styles", "tree", "writing"),
 )
 OWNERS = {
     "weasyprint": {"sheet/confined.py", "sheet/press.py", *(f"sheet/swift/{name}.py" for name in SWIFT)},
@@ -79,9 +79,9 @@ OWNERS_OF_PARTS = {
         f"sheet/swift/{name}.py" for name in ("flow", "lengths", "lines", "paragraphs", "plainness", "keeping", "stages", "writing")
     }
     | {"sheet/mend.py"},
-    "weasyprint.pdf": {"sheet/spoken.py", "sheet/swift/stages.py", "sheet/tagged.py"},
+    "weasyprint.pdf": {"sheet/spoken.py", "sheet/swift/faces.py", "sheet/swift/stages.py", "sheet/tagged.py"},
     "weasyprint.text": {"sheet/press.py", "sheet/shaped.py"}
-    | {f"sheet/swift/{name}.py" for name in ("layouts", "lines", "plainness", "styles")},
+    | {f"sheet/swift/{name}.py" for name in ("faces", "layouts", "lines", "plainness", "styles")},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

@@ -10,10 +10,10 @@ import pytest
 from docutils.core import publish_doctree
 from rivals.chart import chart
 from rivals.engines import Absent, cold, version_of
-from rivals.leaf import HANDOUTS, TODAY, Leaf
+from rivals.leaf import HANDOUTS, MANY, MANY_LANGUAGES, TODAY, Leaf
 from rivals.markup import Run, read, runs
 from rivals.measure import run
-from rivals.projects import COLOUR, NUMBER, swap, swap_string
+from rivals.projects import COLOUR, NUMBER, many_project, swap, swap_string
 from rivals.report import BEGIN, END, ratio, replaced, report
 from rivals.rounds import Field, Results, environment
 from rivals.sphinx_text import sphinx_text
@@ -21,10 +21,12 @@ from rivals.typst_text import look_of, typst_document
 from scale import REPOSITORY
 
 from evenhand.build.plan import Filters, plan
+from evenhand.project import find_project
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.heard import heard
 from evenhand.sheet.page import Theme
+from evenhand.sheet.shelf import read_shelf
 
 LANGUAGES = ("en", "ar", "zh-Hans")
 
@@ -107,6 +109,7 @@ def measured():
             results.add(engine, "cold", slow * factor)
             results.add(engine, "warm", 0.1 * slow * factor)
             results.add(engine, "two", slow * factor)
+            results.add(engine, "many", 0.05 * slow * factor)
             results.single.setdefault((engine, "a.en"), []).append(0.1 * slow * factor)
         results.add("sphinx-simplepdf", "cold", 6.0 * slow)
         for work in ("string", "number", "colour", "nothing", "nothing-large"):
@@ -128,6 +131,7 @@ def test_the_tables_name_who_is_absent_and_what_was_not_measured():
     assert "**Absent: Typst** (not installed)" in text
     assert "| one leaflet, cold | 1.50 s | 4.50 s (3 ×) | 9.00 s (6 ×) |" in text
     assert "| a leaflet, warm, on one core | 150 ms | 450 ms (3 ×) | – |" in text
+    assert "| the same, of an edition for many clinics | 75.0 ms | 225 ms (3 ×) | – |" in text
     # Two cores took 4.5 s for 20 leaflets.
     assert "| one string in one language | 5 of 240 | 0.38 s | ≈ 54.0 s; changed only ≈ 1.12 s | – |" in text
     assert "| the same, against Typst | at most 3 × slower | – |" in text
@@ -161,6 +165,18 @@ def test_changes_can_be_taken_back(tmp_path):
         swap(tmp_path, NUMBER)
 
 
+def test_clinics_of_one_country_and_paper_have_nothing_in_common_but_the_words(tmp_path):
+    names = many_project(tmp_path, 10, ("en", "ar"))
+    shelf = read_shelf(find_project(tmp_path))
+    brands = [shelf.brands[name] for name in names]
+    assert {(brand.country, brand.formats) for brand in brands} == {("GB", ("a4",))}
+    for part in ("name", "address", "contacts", "interpreter", "email", "web"):
+        assert len({str(getattr(brand, part)) for brand in brands}) == len(names), part
+    assert len({brand.colours.brand for brand in brands}) == len(names)
+    jobs = plan(shelf, Filters((MANY,), MANY_LANGUAGES, names), TODAY)
+    assert len(jobs) == len(names) * len(MANY_LANGUAGES)
+
+
 def test_memory_is_that_of_all_processes_together():
     child = "import time; data = bytearray(40 << 20); time.sleep(0.6)"
     parent = f"import subprocess, sys; print('done'); subprocess.run([sys.executable, '-c', {child!r}]); data = bytearray(8)"
@@ -175,7 +191,7 @@ def test_memory_is_that_of_all_processes_together():
 
 def test_the_cold_leaflet_is_english_where_there_is_one():
     leaves = tuple(Leaf(f"{HANDOUTS[0]}.{tag}") for tag in ("ar", "en", "zh-Hans"))
-    field = Field(REPOSITORY, REPOSITORY, REPOSITORY, leaves, (), ())
+    field = Field(REPOSITORY, REPOSITORY, REPOSITORY, leaves, (), (), REPOSITORY, ())
     assert field.first.language == "en"
     assert field.languages == ("ar", "en", "zh-Hans")
     command = cold("evenhand", leaves[2], REPOSITORY, REPOSITORY)

@@ -2,10 +2,12 @@
 
 import datetime as dt
 from dataclasses import replace
+from itertools import groupby
 
 import pytest
 
-from evenhand.build.plan import Filters, languages_of, plan
+from evenhand.build import pool
+from evenhand.build.plan import Filters, in_turn, languages_of, plan
 from evenhand.checks.run import faulty
 from evenhand.finding import Finding, Place, Severity, Trouble
 from evenhand.project import Settings, find_project
@@ -31,6 +33,26 @@ def test_all_leaflets_in_the_order_of_their_paths(everything):
     assert len(jobs) == sum(len(languages_of(everything, name)) for name in everything.handouts) * 2
     assert [job.path for job in jobs] == sorted(job.path for job in jobs)
     assert {job.order.format.name for job in jobs if job.order.brand.id == "millbrook"} == {"a4"}
+
+
+def test_leaflets_of_one_edition_and_format_are_drawn_in_a_row(everything):
+    jobs = plan(everything, Filters(formats=("a4", "bilingual", "text")), DAY)
+    drawn = in_turn(jobs)
+    assert sorted(job.path for job in drawn) == [job.path for job in jobs]
+    rows = [[job.order.brand.id for job in row] for _, row in groupby(drawn, edition_and_format)]
+    # Each edition and format comes once, with all brands, in the order of their paths.
+    assert all(row == list(everything.brands) for row in rows)
+    assert len(rows) * len(everything.brands) == len(jobs)
+    # Within a stretch, those that take longest go first, and stay in a row.
+    stretch = drawn[: 2 * pool._STRETCH]
+    fed = [stretch[i] for i in pool._feed(dict(enumerate(stretch)), 2)]
+    assert fed != stretch
+    keys = [key for key, _ in groupby(fed, edition_and_format)]
+    assert len(keys) == len(set(keys))
+
+
+def edition_and_format(job):
+    return job.order.edition.handout.id, job.order.edition.language.tag, job.order.format.ending
 
 
 def test_filters_meet(everything):

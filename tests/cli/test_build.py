@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from evenhand.build import pool
 from evenhand.build.ledger import read_ledger
 
 WARNING = "cauda-equina-warning"
@@ -152,6 +153,23 @@ def test_two_processes_print_what_one_prints(build, tmp_path):
     assert leaflets(tmp_path / "one") == leaflets(tmp_path / "two") == [HARBOR, MILL]
     for name in (HARBOR, MILL, "ledger.json", "index.html"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
+
+
+def test_brands_of_an_edition_are_drawn_in_a_row_and_told_in_the_order_of_paths(build, monkeypatch, small):
+    drawn, original = [], pool.draw
+
+    def watched(jobs, site, workers):
+        drawn.extend(job.path for job in jobs)
+        return original(jobs, site, workers)
+
+    monkeypatch.setattr(pool, "draw", watched)
+    done = build("--lang", "en", "--lang", "hi", "--format", "a4")
+    assert done.exit_code == 0, done.output
+    harbor, harbor_hi = (path.replace("millbrook", "harborview") for path in (MILL, MILL_HI))
+    assert drawn == [harbor, MILL, harbor_hi, MILL_HI]
+    _, *told, _ = done.stdout.splitlines()
+    assert [line.split()[0] for line in told] == [harbor, harbor_hi, MILL, MILL_HI]
+    assert [row["path"] for row in read_ledger(small / "build")] == [harbor, harbor_hi, MILL, MILL_HI]
 
 
 def test_audit_sheets_stand_beside_the_leaflet(build, small):

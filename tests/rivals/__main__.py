@@ -17,11 +17,11 @@ from pathlib import Path
 from evenhand.build.plan import Filters
 from rivals.chart import chart
 from rivals.engines import ENGINES, Absent, version_of
-from rivals.leaf import BRAND, HANDOUTS, LANGUAGES, WARM_UP
+from rivals.leaf import BRAND, HANDOUTS, LANGUAGES, MANY, MANY_LANGUAGES, WARM_UP
 from rivals.made import look
 from rivals.measure import run
 from rivals.pages import write_all_typst, write_leaves
-from rivals.projects import REPOSITORY, SIZES, large_project, small_project
+from rivals.projects import REPOSITORY, SIZES, large_project, many_project, small_project
 from rivals.report import replaced, report
 from rivals.rounds import Field, Results, Rounds, environment
 
@@ -61,16 +61,22 @@ def _measured(work: Path, options: argparse.Namespace) -> tuple[Results, Field]:
 
 
 def _set_up(work: Path, options: argparse.Namespace) -> Field:
-    """The two projects and what the renderers read; none of it is measured."""
+    """The projects and what the renderers read; none of it is measured."""
     _say("the leaflets")
     small = small_project(work / "small", options.languages)
     found = {name: Filters((name,), tuple(options.languages), (BRAND,), ("a4",)) for name in HANDOUTS}
     leaves = tuple(leaf for filters in found.values() for leaf in write_leaves(small, filters, work / "leaves"))
     warm = tuple(write_leaves(small, Filters((WARM_UP,), ("en",), (BRAND,), ("a4",)), work / "leaves"))
+    _say(f"an edition for {options.clinics} clinics")
+    many = work / "many"
+    names = many_project(many, options.clinics, MANY_LANGUAGES)
+    # A language after the other, as a build draws them.
+    each = [Filters((MANY,), (tag,), names, ("a4",)) for tag in MANY_LANGUAGES]
+    clinics = tuple(leaf for filters in each for leaf in write_leaves(many, filters, work / "leaves"))
     _say(f"a project of {options.large} leaflets")
     large = large_project(work / "large", options.large)
     run([sys.executable, str(REPOSITORY / "tests/growth.py"), str(large), "--one"], environment())
-    return Field(small, large, work, leaves, warm, tuple(write_all_typst(large, work / "large-typst")))
+    return Field(small, large, work, leaves, warm, tuple(write_all_typst(large, work / "large-typst")), many, clinics)
 
 
 def _machine() -> dict[str, str]:
@@ -87,6 +93,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--languages", nargs="+", default=LANGUAGES, choices=LANGUAGES, help="of the leaflets that all renderers set")
     parser.add_argument("--large", type=int, default=240, choices=SIZES, help="leaflets of the project in which one string changes")
+    parser.add_argument("--clinics", type=int, default=10, help="for how many clinics one edition is set")
     parser.add_argument("--no-write", dest="write", action="store_false", help="show the tables, and leave docs/ as it is")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="put there what each renderer made, to be looked at")
     return parser.parse_args()

@@ -12,6 +12,8 @@ TODAY = dt.date(2026, 11, 24)
 HANDOUTS = ("stem-cell-back-pain", "exercise-back-pain")
 LANGUAGES = ("en", "es", "ar", "ur", "hi", "zh-Hans", "vi", "pl", "ru", "fr")
 BRAND = "millbrook"
+# One edition for many clinics: its handout and languages.
+MANY, MANY_LANGUAGES = HANDOUTS[0], ("en", "ar")
 # Drawn before the clock starts, and never measured.
 WARM_UP = "cauda-equina-warning"
 

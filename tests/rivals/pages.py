@@ -19,7 +19,7 @@ from evenhand.sheet.measures import font_stack
 from evenhand.sheet.page import Page, Theme
 from evenhand.sheet.press import Press
 from evenhand.sheet.shelf import read_shelf
-from rivals.leaf import TODAY, Leaf
+from rivals.leaf import BRAND, TODAY, Leaf
 from rivals.sphinx_text import write_project
 from rivals.typst_text import look_of, typst_document
 
@@ -32,8 +32,8 @@ class _Noting(Press):
         self.written: dict[str, tuple[Page, str]] = {}
         self.tries: Counter[str] = Counter()
 
-    def pages(self, page: Page, faces: str, roots: tuple[Path, ...], name: str) -> Any:
-        drawn = super().pages(page, faces, roots, name)
+    def pages(self, page: Page, faces: str, roots: tuple[Path, ...], name: str, most: int | None = None) -> Any:
+        drawn = super().pages(page, faces, roots, name, most)
         self.tries[name] += 1
         write = drawn.write
 
@@ -79,7 +79,8 @@ def _coloured(page: Page, html: str) -> Page:
 
 def _write(job: Job, page: Page, faces: str, shelf: FontShelf, folder: Path, tries: int) -> Leaf:
     families = shelf.families(job.order.scripts)
-    name = f"{job.order.edition.handout.id}.{job.order.edition.language.tag}"
+    brand = job.order.brand.id
+    name = f"{'' if brand == BRAND else f'{brand}-'}{job.order.edition.handout.id}.{job.order.edition.language.tag}"
     html, sphinx = folder / f"{name}.html", folder / "sphinx" / name
     html.write_text(page.html.replace("</head>", f"<style>\n{faces}\n{page.css}</style>\n</head>"), encoding="utf-8")
     typst = write_typst(job, page, families, folder / f"{name}.typ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from growth import SIZES
@@ -16,6 +16,9 @@ from rivals.leaf import BRAND, HANDOUTS, LANGUAGES
 NUMBER = (f"handouts/{HANDOUTS[0]}.yaml", "outbreak_people: {number: 20,", "outbreak_people: {number: 22,")
 COLOUR = (f"templates/brands/{BRAND}/brand.yaml", 'brand: "#17505c"', 'brand: "#17305c"')
 
+_CLINICS = ("Oak Tree Practice", "Riverside Medical Centre", "St Mary's Surgery", "The Willows Health Centre", "Parkfield Clinic")
+_STREETS = ("High Street", "Long Lane", "Station Road")
+
 
 def small_project(root: Path, languages: Iterable[str] = LANGUAGES) -> Path:
     """A clinic with our handouts in some of their languages, and one brand."""
@@ -26,6 +29,36 @@ def small_project(root: Path, languages: Iterable[str] = LANGUAGES) -> Path:
             shutil.copytree(REPOSITORY / "translations" / tag, root / "translations" / tag)
     (root / "evenhand.toml").write_text("[tool.evenhand]\n", encoding="utf-8")
     return root
+
+
+def many_project(root: Path, clinics: int, languages: Iterable[str]) -> tuple[str, ...]:
+    """Our handouts, for so many clinics of one country and paper; gives their ids.
+
+    Name, address, telephone numbers, colour and web page of each are its own, as a health service's surgeries have them.
+    """
+    small_project(root, languages)
+    model = root / "templates/brands" / BRAND
+    names = tuple(f"clinic-{number:02}" for number in range(clinics))
+    for number, name in enumerate(names):
+        folder = model.with_name(name)
+        shutil.copytree(model, folder)
+        text = (folder / "brand.yaml").read_text(encoding="utf-8")
+        for before, after in _clinic(number, name):
+            assert before in text, f"{BRAND}/brand.yaml: {before!r} stands there no longer"
+            text = text.replace(before, after)
+        (folder / "brand.yaml").write_text(text, encoding="utf-8")
+    return names
+
+
+def _clinic(number: int, name: str) -> Iterator[tuple[str, str]]:
+    """What stands in a brand's file, and what an invented clinic has in its place; telephone numbers are Ofcom's for drama."""
+    yield f"\nid: {BRAND}\n", f"\nid: {name}\n"
+    yield "name: Millbrook Surgery", f"name: {_CLINICS[number % len(_CLINICS)]} {number + 1}"
+    yield '"12 Mill Lane", "Leeds", "LS1 0AA"', f'"{3 + 7 * number} {_STREETS[number % len(_STREETS)]}", "Leeds", "LS{number % 9 + 1} 0AA"'
+    yield 'brand: "#17505c"', f'brand: "#{0x10 + number * 37 % 0x40:02x}{0x20 + number * 23 % 0x40:02x}{0x60 - number * 11 % 0x40:02x}"'
+    for phone in ("0123", "0100", "0150"):
+        yield f"0113 496 {phone}", f"0113 496 {(int(phone) + 13 * number + 1) % 1000:04}"
+    yield "millbrook.example", f"{name}.example"
 
 
 def large_project(root: Path, size: int = 240) -> Path:

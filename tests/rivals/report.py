@@ -11,6 +11,7 @@ from rivals.rounds import CORES, Results
 BEGIN, END = "<!-- make bench writes from here -->", "<!-- to here -->"
 US = "evenhand"
 _KINDS = (("cold", "one leaflet, cold", 1.0, "s"), ("warm", "a leaflet, warm, on one core", 1000.0, "ms"))
+_MANY = "the same, of an edition for many clinics"
 _WORKS = (
     ("string", "one string in one language", "large"),
     ("number", "one number of a risk, all languages", "small"),
@@ -75,6 +76,7 @@ def _draw_rows(results: Results, engines: list[str], leaves: int) -> list[list[s
     rows = [[title, *(_time(results, e, work, times, unit) for e in engines)] for work, title, times, unit in _KINDS]
     slowest = [[median(t) for (engine, _), t in results.single.items() if engine == e] for e in engines]
     rows.append(["the same, slowest leaflet", *(f"{max(s) * 1000:,.0f} ms" if s else _UNKNOWN for s in slowest)])
+    rows.append([_MANY, *(_time(results, e, "many", 1000.0, "ms") for e in engines)])
     rows.append([f"{leaves} leaflets, warm, {CORES} cores, start to end", *(_time(results, e, "two", 1.0, "s") for e in engines)])
     rows.append([f"{CORES} cores against one", *(_times(_gain(results, e, leaves)) for e in engines)])
     rows.append(["size of a leaflet, mean", *(_mean(results.sizes, e, 1024, "KB") for e in engines)])

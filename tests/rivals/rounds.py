@@ -33,6 +33,9 @@ class Field:
     leaves: tuple[Leaf, ...]
     warm: tuple[Leaf, ...]
     large_typst: tuple[Leaf, ...]
+    # The leaflets of one edition for many clinics, a language after the other, and their project.
+    many: Path
+    clinics: tuple[Leaf, ...]
 
     @property
     def first(self) -> Leaf:
@@ -106,6 +109,7 @@ class Rounds:
                     self._in_pairs(engine)
                 continue
             self._warm(engine)
+            self._many(engine)
             self._two(engine, "two", self._field.leaves)
             if engine == "typst":
                 self._two(engine, "all-large", self._field.large_typst)
@@ -122,8 +126,10 @@ class Rounds:
         return run(cold(engine, self._field.first, self._field.small, out), self._env, watch=watch)
 
     def _worker(self, engine: str, cores: int, leaves: tuple[Leaf, ...], watch: bool = False) -> Took:
-        out = self._field.work / ("pdf" if leaves != self._field.large_typst else "pdf-large") / engine
-        asked = Asked(engine, cores, str(self._field.small), str(out), leaves, self._field.warm)
+        folders = {self._field.large_typst: "pdf-large", self._field.clinics: "pdf-clinics"}
+        out = self._field.work / folders.get(leaves, "pdf") / engine
+        root = self._field.many if leaves == self._field.clinics else self._field.small
+        asked = Asked(engine, cores, str(root), str(out), leaves, self._field.warm)
         return run([sys.executable, "-m", "rivals.worker"], self._env, asked.text(), watch)
 
     def _warm(self, engine: str) -> None:
@@ -133,6 +139,10 @@ class Rounds:
             self._results.single.setdefault((engine, name), []).append(seconds)
         for name, seconds in told["layout"].items():
             self._results.layout.setdefault(name, []).append(seconds)
+
+    def _many(self, engine: str) -> None:
+        told: dict[str, Any] = json.loads(self._worker(engine, 1, self._field.clinics).said)
+        self._results.add(engine, "many", told["seconds"] / len(self._field.clinics))
 
     def _two(self, engine: str, work: str, leaves: tuple[Leaf, ...]) -> None:
         self._results.add(engine, work, json.loads(self._worker(engine, CORES, leaves).said)["seconds"])

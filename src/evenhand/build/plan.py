@@ -72,6 +72,20 @@ def plan(shelf: Shelf, filters: Filters, today: dt.date, faulty: Collection[tupl
     return sorted((replace(job, order=files.with_files(job.order)) for job in jobs), key=lambda job: job.path)
 
 
+def in_turn(jobs: Iterable[Job]) -> list[Job]:
+    """The jobs in the order in which they are drawn: an edition in one format for all brands, then the next.
+
+    Why: what the leaflets of several brands have in common is made for the first of them and at hand for those that follow, as
+    long as no other edition comes between. And the pictures of a handout are needed in one stretch of time.
+    """
+    return sorted(jobs, key=_turn)
+
+
+def _turn(job: Job) -> tuple[str, str, str, str]:
+    edition = job.order.edition
+    return edition.handout.id, edition.language.tag, job.order.format.ending, job.path
+
+
 def _jobs(shelf: Shelf, what: tuple[str, str], filters: Filters, why: Callable[[str, str, str], tuple[str, ...]]) -> Iterator[Job]:
     """The jobs of a (brand, handout). `why` gives the reasons for which an edition (brand, handout, language) is a draft."""
     brand, home = shelf.brands[what[0]], shelf.handouts[what[1]].language

@@ -155,13 +155,14 @@ class _Work:
     def make(self) -> None:
         """Draw what is to be made, write it, and put it into the ledger; what an interrupted build has done is kept."""
         from evenhand.build.ledger import Journal
+        from evenhand.build.plan import in_turn
         from evenhand.build.program import versions
         from evenhand.build.rows import row
         from evenhand.build.run import run
         from evenhand.checks.page import check_leaflet
 
         todo, made_with = {step.job.path: step for step in self.todo}, versions()
-        jobs = [step.job for step in todo.values()]
+        jobs = in_turn(step.job for step in todo.values())
         with Progress(len(jobs)) as tick, Journal(self.site.out) as journal:
 
             def done(job: Any, result: Any) -> None:
@@ -177,14 +178,15 @@ class _Work:
                     run(jobs, results, self.site.out, done, lambda job, result: check_leaflet(printed(job, result)))
             except KeyboardInterrupt:
                 self.stopped = True
+        # What is told of them is told in the order of their paths.
+        self.made.sort(key=lambda row: str(row["path"]))
+        self.results.sort(key=lambda result: str(result.path))
         self._finish()
 
     def _drawn(self, jobs: list[Any]) -> Any:
         if self.wish.scheduler and jobs:
             from evenhand.build.cluster import draw as draw_there
 
-            # All that prints a handout comes together, so that its pictures need not stay in the cluster.
-            jobs.sort(key=lambda job: (job.order.edition.handout.id, job.path))
             return draw_there(jobs, self.site, self.wish.scheduler)
         from evenhand.build.pool import draw
 
@@ -221,8 +223,7 @@ class _Work:
         """What was made, what stands, and what is no longer made."""
         todo, made, standing = self.todo, len(self.made), len(self.steps) - len(self.todo)
         jobs = {step.job.path: step.job for step in todo}
-        results = sorted(self.results, key=lambda result: result.path)
-        lines = [table([jobs[result.path] for result in results], results)] if todo else []
+        lines = [table([jobs[result.path] for result in self.results], self.results)] if todo else []
         if self.stopped:
             lines.append("Stopped. What is done is kept: the same command goes on from here.")
         lines += [f"removed {path}" for path in self.pruned]

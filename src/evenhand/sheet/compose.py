@@ -11,6 +11,8 @@ from sys import byteorder
 # Flags of a part: offsets in two bytes each, as distances; another part follows; parts may overlap.
 _WORDS, _DISTANCES, _MORE, _OVERLAP = 0x0001, 0x0002, 0x0020, 0x0400
 _MOST = 0xFFFF
+# How a glyph begins, how each of its parts is written, and where its edges are read.
+_HEAD, _PART, _EDGES = struct.Struct(">hhhhh").pack, struct.Struct(">HHhh").pack, struct.Struct(">hhhh").unpack_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class _Outlines:
 
     def __init__(self, data: bytes, places: array[int]) -> None:
         self.data, self.places = bytearray(data), places
+        self._edges: dict[int, tuple[int, int, int, int] | None] = {}
 
     def skip(self, count: int) -> None:
         """Put empty glyphs after the last one."""
@@ -59,26 +62,31 @@ class _Outlines:
 
     def add(self, parts: tuple[tuple[int, int, int], ...]) -> int:
         """Put a glyph after the last one; gives its left side bearing, which is its leftmost point."""
-        boxes = [self._box(*part) for part in parts]
-        drawn = [(part, box) for part, box in zip(parts, boxes, strict=True) if box]
+        boxes, drawn = [], []
+        for part in parts:
+            glyph, x, y = part
+            edges = self._edges[glyph] if glyph in self._edges else self._read(glyph)
+            if edges is not None:
+                boxes.append((edges[0] + x, edges[1] + y, edges[2] + x, edges[3] + y))
+                drawn.append(part)
         left = 0
         if drawn:
-            left, bottom = (min(box[i] for _, box in drawn) for i in (0, 1))
-            right, top = (max(box[i] for _, box in drawn) for i in (2, 3))
-            self.data += struct.pack(">hhhhh", -1, left, bottom, right, top)
-            for i, ((glyph, x, y), _) in enumerate(drawn):
-                flags = _WORDS | _DISTANCES | (_OVERLAP if i == 0 else 0) | (_MORE if i < len(drawn) - 1 else 0)
-                self.data += struct.pack(">HHhh", flags, glyph, x, y)
+            lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+            left, last, flags = min(lefts), len(drawn) - 1, _WORDS | _DISTANCES
+            made = [_HEAD(-1, left, min(bottoms), max(rights), max(tops))]
+            made += [_PART(flags | (0 if i else _OVERLAP) | (_MORE if i < last else 0), *part) for i, part in enumerate(drawn)]
+            self.data += b"".join(made)
             self.data += bytes(-len(self.data) % 4)
         self.places.append(len(self.data))
         return left
 
-    def _box(self, glyph: int, x: int, y: int) -> tuple[int, int, int, int] | None:
-        """The edges of a part: left, bottom, right, top; None for a glyph that draws nothing."""
-        if glyph + 1 >= len(self.places) or self.places[glyph] == self.places[glyph + 1]:
-            return None
-        left, bottom, right, top = struct.unpack_from(">hhhh", self.data, self.places[glyph] + 2)
-        return left + x, bottom + y, right + x, top + y
+    def _read(self, glyph: int) -> tuple[int, int, int, int] | None:
+        """The edges of a glyph: left, bottom, right, top; None for one that draws nothing. Kept, for parts come back."""
+        edges = None
+        if glyph + 1 < len(self.places) and self.places[glyph] != self.places[glyph + 1]:
+            edges = _EDGES(self.data, self.places[glyph] + 2)
+        self._edges[glyph] = edges
+        return edges
 
 
 def _tables(font: bytes) -> dict[bytes, bytes]:

@@ -18,6 +18,7 @@ from evenhand.sheet.again import Lines, Said
 from evenhand.sheet.compose import with_glyphs
 from evenhand.sheet.glyphs import Codes, codes_of
 from evenhand.sheet.shaped import BROKEN, Cluster, Face, Run, Shapes, ink_of
+from evenhand.sheet.swift.faces import once
 from evenhand.sheet.tested import refuse_untested
 
 # Characters that steer layout and say nothing. Joiners stay: they are part of how words are spelled.
@@ -57,9 +58,14 @@ def apply(weasyprint: Any) -> None:
     def clean(self: Any, to_unicode: dict[int, str], hinting: bool) -> None:
         composed = codes_of(self).composed
         parts = {part[0]: "" for glyph in composed.values() for part in glyph.parts}
-        original(self, {code: said for code, said in to_unicode.items() if code not in composed} | parts, hinting)
-        if composed:
-            self.file_content = with_glyphs(self.file_content, composed)
+        own = {code: said for code, said in to_unicode.items() if code not in composed} | parts
+
+        def make() -> None:
+            original(self, own, hinting)
+            if composed:
+                self.file_content = with_glyphs(self.file_content, composed)
+
+        once(self, own, (hinting, [(code, glyph.advance, glyph.parts) for code, glyph in composed.items()]), make)
 
     def get_unused_glyph_id(self: Any, codepoint: int) -> int:
         # Missing letters and composed glyphs share the numbers after the font's own.

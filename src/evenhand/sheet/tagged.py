@@ -10,6 +10,10 @@ from evenhand.sheet.tested import refuse_untested
 
 # Inline elements that WeasyPrint leaves without a meaning of their own.
 _SPANS = frozenset(("abbr", "b", "bdi", "bdo", "em", "i", "strong", "sub", "sup"))
+# Elements of HTML that have none of their own in the tree.
+_OUTER = ("html", "body")
+# What boxes of an item of a list are in the element of that item.
+_ITEMS = {"/LI": "LBody", "/LBody": "NonStruct"}
 
 
 def apply(weasyprint: Any) -> None:
@@ -97,9 +101,12 @@ def _properties() -> None:
         own = getattr(box, "_box", box)
         if isinstance(own, tags.boxes.MarginBox) or _decorative(own):
             return
+        if plain.kind(own):
+            yield plain.element(own, *args)
+            return
         # The page, html and body have no element of their own in the tree: what they give are their children.
-        inside = own.element is not None and own.element_tag not in ("html", "body") and not isinstance(own, tags.boxes.PageBox)
-        for element in (plain.element(own, *args),) if inside and plain.fits(own) else original(box, *args):
+        inside = own.element is not None and own.element_tag not in _OUTER and not isinstance(own, tags.boxes.PageBox)
+        for element in original(box, *args):
             if inside:
                 _say(pydyf, element, own.element, own.element_tag)
             yield element
@@ -108,12 +115,12 @@ def _properties() -> None:
 
 
 class _Plain:
-    """Makes the elements of boxes that have no table, list item, picture or link of their own, with fewer objects and questions.
+    """Makes the elements of boxes that have no cell, picture or link of their own, with fewer objects and questions.
 
     Why: a leaflet has a thousand elements, most of them these and the texts in them.
     """
 
-    _APART = frozenset(("Figure", "LI", "Link", "TD", "TH", "Table"))
+    _APART = frozenset(("Figure", "Link", "TD", "TH", "Table"))
 
     def __init__(self, tags: Any) -> None:
         import pydyf
@@ -121,40 +128,92 @@ class _Plain:
         class Kid(pydyf.Object):  # type: ignore[misc]
             """The element of a piece of text, written at once."""
 
-            data, compressible = b"", True
+            data, compressible, generation, free = b"", True, 0, "n"
 
-        self._tags, self._boxes, self._pydyf, self._kid = tags, tags.boxes, pydyf, Kid
-        self._kinds: dict[str, str] = {}
+            def __init__(self, number: int, data: bytes) -> None:
+                self.number, self.data = number, data
 
-    def fits(self, box: Any) -> bool:
-        kind = self._kinds.get(box.element_tag)
+        class Element(pydyf.Dictionary):  # type: ignore[misc]
+            """The element of a box, which knows what is in it."""
+
+            reference, compressible, generation, free = b"", True, 0, "n"
+
+            def __init__(self, number: int, kind: str, page: bytes, parent: bytes) -> None:
+                dict.__init__(self, {"Type": "/StructElem", "S": f"/{kind}", "K": [], "Pg": page, "P": parent})
+                self.number, self.reference = number, b"%d 0 R" % number
+
+            @property
+            def data(self) -> bytes:
+                _, kind, kids, page, parent, *more = self.values()
+                told = b"<</Type /StructElem/S %b/K [%b]/Pg %b/P %b" % (kind.encode(), b" ".join(kids), page, parent)
+                if more:
+                    told += b"".join(b"/%b %b" % (name.encode(), text.data) for name, text in zip(list(self)[5:], more, strict=True))
+                return told + b">>"
+
+        self._tags, self._boxes, self._pydyf, self._kid, self._made = tags, tags.boxes, pydyf, Kid, Element
+        self._kinds: dict[tuple[type, str | None], str] = {}
+
+    def kind(self, box: Any) -> str:
+        """The name of a box's element in a PDF; nothing for a box that is left to WeasyPrint."""
+        key = (type(box), box.element_tag)
+        kind = self._kinds.get(key)
         if kind is None:
-            kind = self._kinds[box.element_tag] = self._tags._get_pdf_tag(box.element_tag)
-        apart = kind in self._APART or box.link_annotation or box.widget_annotation
-        return not apart and not isinstance(box, self._boxes.ReplacedBox)
+            kind = self._tags._get_pdf_tag(box.element_tag)
+            apart = issubclass(key[0], (self._boxes.ReplacedBox, self._boxes.PageBox, self._boxes.MarginBox))
+            kind = self._kinds[key] = "" if apart or kind in self._APART or key[1] in _OUTER else kind
+        return "" if box.element is None or box.link_annotation or box.widget_annotation else kind
 
-    def element(self, box: Any, parent: Any, pdf: Any, page_number: int, nums: Any, annotations: Any, tags: Any) -> Any:
-        page, made = b"%d 0 R" % pdf.pages["Kids"][3 * page_number], self._pydyf
-        values = {"Type": "/StructElem", "S": f"/{self._kinds[box.element_tag]}", "K": made.Array([]), "Pg": page, "P": parent.reference}
-        element = made.Dictionary(values)
-        pdf.add_object(element)
-        kids, reference = element["K"], element.reference
+    def element(self, box: Any, parent: Any, pdf: Any, page_number: int, *found: Any) -> Any:
+        """The element of a box, with all that is in it."""
+        kind, objects, page = self._kinds[type(box), box.element_tag], pdf.objects, b"%d 0 R" % pdf.pages["Kids"][3 * page_number]
+        wrapper = None
+        if kind == "LI":
+            kind = _ITEMS.get(parent["S"], kind)
+            if kind == "LI" and _unmarked(box):
+                parent = wrapper = self._made(len(objects), kind, page, parent.reference)
+                objects.append(wrapper)
+                kind = "LBody"
+        element = self._made(len(objects), kind, page, parent.reference)
+        objects.append(element)
+        self._fill(element, box, page, parent, pdf, page_number, *found)
+        _say(self._pydyf, element, box.element, box.element_tag)
+        if wrapper is None:
+            return element
+        wrapper["K"].append(element.reference)
+        _say(self._pydyf, wrapper, box.element, box.element_tag)
+        return wrapper
+
+    def _fill(
+        self, element: Any, box: Any, page: bytes, parent: Any, pdf: Any, page_number: int, nums: Any, annotations: Any, tags: Any
+    ) -> None:
+        kids, reference, objects = element["K"], element.reference, pdf.objects
+        text, line, place, item = self._boxes.TextBox, self._boxes.LineBox, self._tags.AbsolutePlaceholder, element["S"] == "/LI"
         for child in box.children:
-            for inner in child.children if isinstance(child, self._boxes.LineBox) else (child,):
-                if isinstance(inner, self._boxes.TextBox):
+            for inner in child.children if isinstance(child, line) else (child,):
+                if isinstance(inner, text):
                     told = tags.pop(inner)
-                    kid = self._kid()
-                    tag, number = told["tag"].encode(), told["mcid"]
-                    kid.data = b"<</Type /StructElem/S /%b/K [%d]/Pg %b/P %b>>" % (tag, number, page, reference)
-                    pdf.add_object(kid)
-                    nums[number] = kid.reference
+                    number = told["mcid"]
+                    data = b"<</Type /StructElem/S /%b/K [%d]/Pg %b/P %b>>" % (told["tag"].encode(), number, page, reference)
+                    kid = self._kid(len(objects), data)
+                    objects.append(kid)
+                    nums[number] = b"%d 0 R" % kid.number
                     kids.append(nums[number])
+                    continue
+                # In a PDF, a list in an item stands beside it. Such lists are put behind by those inside.
+                above = parent if item and inner.element_tag in ("ul", "ol") else element
+                at, own = len(above["K"]), inner._box if isinstance(inner, place) else inner
+                if self.kind(own):
+                    below = [self.element(own, above, pdf, page_number, nums, annotations, tags)]
                 else:
-                    # Lists in lists are put behind by those inside.
-                    at = len(kids)
-                    below = self._tags._build_box_tree(inner, element, pdf, page_number, nums, annotations, tags)
-                    kids[at:at] = [one.reference for one in below]
-        return element
+                    below = list(self._tags._build_box_tree(inner, above, pdf, page_number, nums, annotations, tags))
+                above["K"][at:at] = [one.reference for one in below]
+
+
+def _unmarked(box: Any) -> bool:
+    """True for an item of a list that is given one in the tree to lie in."""
+    if box.element_tag in ("dt", "dd"):
+        return True
+    return box.element_tag == "li" and ("list-item" not in box.style["display"] or box.style["list_style_type"] == "none")
 
 
 def _say(pydyf: Any, tag: Any, element: Any, name: str) -> None:

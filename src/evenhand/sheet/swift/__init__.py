@@ -11,6 +11,7 @@ from typing import Any
 
 from evenhand.sheet.swift import (
     cascade,
+    faces,
     files,
     flow,
     keeping,
@@ -44,6 +45,7 @@ def apply(weasyprint: Any) -> None:
     writing.apply(_everywhere)
     painting.apply(_everywhere)
     files.apply()
+    faces.apply(_everywhere)
     stages.apply()
 
 

@@ -11,6 +11,21 @@ from typing import Any
 LEVEL = 5
 
 
+class Pressed:
+    """A file that is pressed already. Of the file itself, only what is asked of a font is kept: its length, and how it begins."""
+
+    __slots__ = ("_begin", "_length", "data")
+
+    def __init__(self, file: bytes) -> None:
+        self.data, self._length, self._begin = zlib.compress(file, LEVEL), len(file), file[:4]
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._begin[part]
+
+
 def apply() -> None:
     """Put the mends in. Pydyf asks every object for its bytes twice, for the file and for its identifier, and presses each time."""
     import pydyf
@@ -18,11 +33,12 @@ def apply() -> None:
     spell, original = pydyf._to_bytes, pydyf.PDF.write
 
     def streamed(self: Any) -> bytes:
-        data = b"\n".join([item if type(item) is bytes else spell(item) for item in self.stream])
+        pressed = self.compress and len(self.stream) == 1 and type(self.stream[0]) is Pressed
+        data = self.stream[0].data if pressed else b"\n".join([item if type(item) is bytes else spell(item) for item in self.stream])
         extra = pydyf.Dictionary(self.extra.copy())
         if self.compress:
             extra["Filter"] = "/FlateDecode"
-            data = zlib.compress(data, LEVEL)
+            data = data if pressed else zlib.compress(data, LEVEL)
         extra["Length"] = len(data)
         return b"\n".join((extra.data, b"stream", data, b"endstream"))
 
