@@ -9,6 +9,7 @@ translations, and each copy begins with another of them, so that no two copies h
 
 import argparse
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -23,13 +24,15 @@ from evenhand.translation.po import PoFile
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 MODEL = "exercise-back-pain"
+CLINICS = ("Oak Tree Practice", "Riverside Medical Centre", "St Mary's Surgery", "The Willows Health Centre", "Parkfield Clinic")
+STREETS = ("High Street", "Long Lane", "Station Road")
 
 
 def make_project(root, handouts, strings=0, brands=0):
     """Write a project with `handouts` copies of the model in the ten languages of this repository that have all its handouts.
 
-    `strings` is how many each copy has (0: as many as the model); `brands` how many copies of this repository's two brands
-    issue them (0: the two themselves).
+    `strings` is how many each copy has (0: as many as the model); `brands` how many clinics issue
+    them, each a copy of one of this repository's two brands with a name, numbers and a colour of its own (0: the two themselves).
     """
     shelf = read_shelf(find_project(REPOSITORY))
     strings = strings or len(shelf.messages[MODEL].messages)
@@ -56,13 +59,39 @@ def _brand(root, model, name, languages):
     folder = root / "templates/brands" / name
     shutil.copytree(REPOSITORY / "templates/brands" / model, folder)
     text = (folder / "brand.yaml").read_text(encoding="utf-8")
-    (folder / "brand.yaml").write_text(text.replace(f"\nid: {model}\n", f"\nid: {name}\n"), encoding="utf-8")
+    (folder / "brand.yaml").write_text(as_clinic(text, model, name, int(name.rpartition("-")[2])), encoding="utf-8")
     for tag in languages:
         catalog = REPOSITORY / f"translations/{tag}/brand-{model}.po"
         if catalog.is_file():
             (root / "translations" / tag).mkdir(parents=True, exist_ok=True)
             text = catalog.read_text(encoding="utf-8").replace(f"brand-{model}", f"brand-{name}")
             (root / f"translations/{tag}/brand-{name}.po").write_text(text, encoding="utf-8")
+
+
+def as_clinic(text, model, name, number):
+    """A brand's file for an invented clinic: name, address, telephone numbers, colour and web page are its own.
+
+    Telephone numbers stay among those that are kept for fiction: Ofcom's for drama, and 555-01xx.
+    """
+    clinic, street = CLINICS[number % len(CLINICS)], STREETS[number % len(STREETS)]
+    colour = f"#{0x10 + number * 37 % 0x40:02x}{0x20 + number * 23 % 0x40:02x}{0x60 - number * 11 % 0x40:02x}"
+    for pattern, new in (
+        (rf"(?m)^id: {model}$", f"id: {name}"),
+        (r"(?m)^name: .*$", f"name: {clinic} {number + 1}"),
+        (r'address: \["[^"]*"', f'address: ["{3 + 7 * number} {street}"'),
+        (r'brand: "#\w+"', f'brand: "{colour}"'),
+        (rf"{model}\.example", f"{name}.example"),
+        (r"0113 496 0\d{3}|555-01\d\d", lambda phone: _dialled(phone[0], number)),
+    ):
+        text, found = re.subn(pattern, new, text)
+        assert found, f"{model}/brand.yaml has nothing like {pattern}"
+    return text
+
+
+def _dialled(phone, number):
+    """Another telephone number of the same range."""
+    digits = 3 if phone.startswith("0113") else 2
+    return f"{phone[:-digits]}{(int(phone[-digits:]) + 13 * number + 1) % 10**digits:0{digits}}"
 
 
 def _memory(shelf, tag):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from growth import SIZES
-from scale import REPOSITORY, make_project
+from scale import REPOSITORY, as_clinic, make_project
 
 from rivals.leaf import BRAND, HANDOUTS, LANGUAGES
 
@@ -15,9 +15,6 @@ from rivals.leaf import BRAND, HANDOUTS, LANGUAGES
 # an infection are a number of a risk; no word changes with it.
 NUMBER = (f"handouts/{HANDOUTS[0]}.yaml", "outbreak_people: {number: 20,", "outbreak_people: {number: 22,")
 COLOUR = (f"templates/brands/{BRAND}/brand.yaml", 'brand: "#17505c"', 'brand: "#17305c"')
-
-_CLINICS = ("Oak Tree Practice", "Riverside Medical Centre", "St Mary's Surgery", "The Willows Health Centre", "Parkfield Clinic")
-_STREETS = ("High Street", "Long Lane", "Station Road")
 
 
 def small_project(root: Path, languages: Iterable[str] = LANGUAGES) -> Path:
@@ -43,22 +40,8 @@ def many_project(root: Path, clinics: int, languages: Iterable[str]) -> tuple[st
         folder = model.with_name(name)
         shutil.copytree(model, folder)
         text = (folder / "brand.yaml").read_text(encoding="utf-8")
-        for before, after in _clinic(number, name):
-            assert before in text, f"{BRAND}/brand.yaml: {before!r} stands there no longer"
-            text = text.replace(before, after)
-        (folder / "brand.yaml").write_text(text, encoding="utf-8")
+        (folder / "brand.yaml").write_text(as_clinic(text, BRAND, name, number), encoding="utf-8")
     return names
-
-
-def _clinic(number: int, name: str) -> Iterator[tuple[str, str]]:
-    """What stands in a brand's file, and what an invented clinic has in its place; telephone numbers are Ofcom's for drama."""
-    yield f"\nid: {BRAND}\n", f"\nid: {name}\n"
-    yield "name: Millbrook Surgery", f"name: {_CLINICS[number % len(_CLINICS)]} {number + 1}"
-    yield '"12 Mill Lane", "Leeds", "LS1 0AA"', f'"{3 + 7 * number} {_STREETS[number % len(_STREETS)]}", "Leeds", "LS{number % 9 + 1} 0AA"'
-    yield 'brand: "#17505c"', f'brand: "#{0x10 + number * 37 % 0x40:02x}{0x20 + number * 23 % 0x40:02x}{0x60 - number * 11 % 0x40:02x}"'
-    for phone in ("0123", "0100", "0150"):
-        yield f"0113 496 {phone}", f"0113 496 {(int(phone) + 13 * number + 1) % 1000:04}"
-    yield "millbrook.example", f"{name}.example"
 
 
 def large_project(root: Path, size: int = 240) -> Path:
