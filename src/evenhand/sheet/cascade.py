@@ -77,9 +77,14 @@ class Tree:
         return len(self._kinds) + len(self._said) > _KNOWN
 
     def page(self, root: Any) -> Node:
-        """The nodes of a page. Parts of the page before are kept for it, and older ones forgotten."""
+        """The nodes of a page. Parts of the page before are kept for it, and older ones forgotten; style sheets too, where it is another
+        edition's: what lives on is looked through whenever garbage is collected."""
         self._parts, self._before = {}, self._parts
-        return self._node(root, self._kind(root, (1, 1), None, None))
+        page = self._node(root, self._kind(root, (1, 1), None, None))
+        if 2 * len(self._before.keys() & self._parts) < len(self._parts):
+            self._before = {}
+            self._sheets.clear()
+        return page
 
     def cascade(self, css: str) -> Cascade:
         """The rules of a style sheet."""

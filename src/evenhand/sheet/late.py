@@ -50,17 +50,20 @@ def put_in(pdf: Any, colours: Colours) -> None:
     swaps = {_operator(one, stroke): _operator(other, stroke) for one, other in colours.items() for stroke in (False, True)}
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Stream):
-            thing.stream = [_put_into(item, swaps) for item in thing.stream]
+            _put_into(thing.stream, swaps)
 
 
-def _put_into(item: Any, swaps: Mapping[bytes, bytes]) -> Any:
-    if type(item) is not bytes:
-        return item
-    found = swaps.get(item)
-    if found is None and len(item) > _SINGLE and not item.endswith(b"TJ"):
-        for stand_in, own in swaps.items():
-            item = item.replace(stand_in, own)
-    return item if found is None else found
+def _put_into(stream: list[Any], swaps: Mapping[bytes, bytes]) -> None:
+    for place, item in enumerate(stream):
+        if type(item) is not bytes:
+            continue
+        if len(item) <= _SINGLE:
+            if item in swaps:
+                stream[place] = swaps[item]
+        elif not item.endswith(b"TJ"):
+            for stand_in, own in swaps.items():
+                item = item.replace(stand_in, own)
+            stream[place] = item
 
 
 def _operator(colour: str, stroke: bool) -> bytes:

@@ -18,13 +18,11 @@ _FAR = (":has(", "target-", "page:")
 
 
 def once(box: Any, name: str, find: Callable[[], Any]) -> Any:
-    """What is found out about a section that is laid out, found once; about another box, each time.
+    """What is found out about a section that is laid out, found once.
 
     A copy of it, which has lost what stands on the next page, is another box.
     """
     own = box.__dict__
-    if "evenhand_section" not in own:
-        return find()
     known = own.get(name)
     if known is None or known[0] != id(box):
         known = own[name] = (id(box), find())
@@ -82,26 +80,20 @@ class Keeping:
             self._states[element] = before
         return boxes
 
-    def filled(self, box: Any) -> None:
+    def filled(self, root: Any) -> None:
         """Put the known boxes in their places in a page, and keep the others."""
-        self._fill(box)
-        if self._standing:
-            raise Unlike
-
-    def _fill(self, box: Any) -> None:
-        for place, child in enumerate(box.children):
+        body = next((child for child in root.children if child.element_tag == "body"), None)
+        children = [] if body is None else body.children
+        for place, child in enumerate(children):
             built = child.__dict__.get("evenhand_stands")
+            state = self._states.get(child.element)
             if built:
                 self._standing -= 1
-                box.children[place] = built.box
-                continue
-            state = self._states.get(child.element)
-            if state and sum(other.element is child.element for other in box.children) == 1:
-                del self._states[child.element]  # boxes inside that nobody named have the same element
-                if _steady(child):
-                    self._keep(self.sections[child.element], Built(child, state))
-            if hasattr(child, "children"):
-                self._fill(child)
+                children[place] = built.box
+            elif state and _steady(child) and sum(other.element is child.element for other in children) == 1:
+                self._keep(self.sections[child.element], Built(child, state))
+        if self._standing:
+            raise Unlike
 
     def _keep(self, section: Section, built: Built) -> None:
         while len(section.built) >= _SHEETS:

@@ -87,22 +87,23 @@ def _grounds(everywhere: Callable[[Any, Any], None]) -> None:
 
     original = background.layout_box_backgrounds
 
-    def below(page: Any, box: Any, fetch: Any) -> bool:
+    def layout_box_backgrounds(page: Any, box: Any, fetch: Any, layout_children: bool = True, style: Any = None) -> None:
+        if style is None and layout_children and "evenhand_section" in box.__dict__:
+            once(box, "evenhand_grounds", lambda: lay(page, box, fetch))
+        elif style is not None or box is page or not layout_children:
+            original(page, box, fetch, layout_children, style)
+        else:
+            lay(page, box, fetch)
+
+    def lay(page: Any, box: Any, fetch: Any) -> bool:
+        if not bare(box.style):
+            original(page, box, fetch)
+            return True
+        box.__dict__.update(_SQUARE)
         for child in box.all_children():
             layout_box_backgrounds(page, child, fetch)
-        return True
-
-    def layout_box_backgrounds(page: Any, box: Any, fetch: Any, layout_children: bool = True, style: Any = None) -> None:
-        if style is not None or box is page:
-            original(page, box, fetch, layout_children, style)
-            return
-        if not bare(box.style):
-            once(box, "evenhand_ground", lambda: original(page, box, fetch, layout_children, style) or True)
-            return
-        box.__dict__.update(_SQUARE)
-        if layout_children:
-            once(box, "evenhand_grounds", lambda: below(page, box, fetch))
         box.background = None
+        return True
 
     everywhere(original, layout_box_backgrounds)
 
@@ -126,9 +127,12 @@ def _outlines(everywhere: Callable[[Any, Any], None]) -> None:
     original = border.draw_outline
 
     def outlined(box: Any) -> bool:
-        return not bare(box.style) or once(
-            box, "evenhand_outlined", lambda: any(outlined(child) for child in box.children if isinstance(child, Box))
-        )
+        if "evenhand_section" in box.__dict__:
+            return bool(once(box, "evenhand_outlined", lambda: below(box)))
+        return below(box)
+
+    def below(box: Any) -> bool:
+        return not bare(box.style) or any(outlined(child) for child in box.children if isinstance(child, Box))
 
     def draw_outline(stream: Any, box: Any) -> None:
         if outlined(box):
