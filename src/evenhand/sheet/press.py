@@ -93,9 +93,12 @@ class Press:
                 self._last = page.html
             leaf = self._leaf(page.html, roots)
             leaf.simple = simple(page.html, page.css)
-            laid = Laid(leaf, [face_sheet, sheet], config, VARIANT, Keeping(leaf.sections, (page.css, faces)), most)
+            keeping = Keeping(leaf.sections, (page.css, faces, str(leaf.simple)))
+            laid = Laid(leaf, [face_sheet, sheet], config, VARIANT, keeping, most)
             if self._watch.messages:
+                # What was complained of is to be told again.
                 self._sections.forget()
+                leaf.sections = {}
         return Drawn(laid, self._watch, name, self._deflated, page.colours)
 
     def elements(self, html: str, roots: tuple[Path, ...]) -> Any:
