@@ -88,7 +88,8 @@ def clinics(everything):
                 "hours": brand.hours * 2,
                 "address": ("Unit 4, Mill Court", "Near the Old Station", "Leeds", "LS1 0AA"),
             },
-            {"emergency": "112", "earns_from": (job.order.edition.handout.id,)},
+            # A sentence more on the first page: all that follows lies elsewhere, pictures too.
+            {"earns_from": (job.order.edition.handout.id,), "out_of_hours": "(0113) 496-1234 ext. 5"},
         ]
         made = [replace(job, order=replace(job.order, brand=brand.model_copy(update=kind))) for kind in kinds]
         return [*made, *reversed(made)]
@@ -100,7 +101,8 @@ def clinics(everything):
 @pytest.mark.parametrize(
     ("handout", "language", "form"),
     [
-        *(("exercise-back-pain", language, "a4") for language in ("en", "ar", "ur")),
+        ("stem-cell-back-pain", "es", "a4"),
+        *(("exercise-back-pain", language, "a4") for language in ("ar", "ur")),
         *(("cauda-equina-warning", language, form) for language, form in (("hi", "a4"), ("zh-Hans", "bilingual"), ("en", "large-print"))),
     ],
 )

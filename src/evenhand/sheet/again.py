@@ -92,7 +92,7 @@ def _pieces(written: list[Any], tags: list[tuple[Any, Any]]) -> tuple[tuple[Any,
     more than that."""
     pieces: list[tuple[Any, str, list[bytes]]] = []
     for item in written:
-        if type(item) is not bytes or item.endswith(_BOUND):
+        if type(item) is not bytes or any(sign in item for sign in _BOUND):
             return ()
         if _BEGINS.fullmatch(item):
             if len(pieces) == len(tags):

@@ -34,12 +34,14 @@ class Unlike(Exception):
 
 
 class Layout(NamedTuple):
-    """What WeasyPrint answers when it has laid a block out, what it does to the lists that it is given, and where the block then is."""
+    """What WeasyPrint answers when it has laid a block out, what it does to the lists that it is given, where the block then is, and
+    its pictures as they then are: these are no copies, and the next layout moves them."""
 
     answer: tuple[Any, ...]
     margins: tuple[Any, ...]
     away: tuple[Any, ...]
     place: tuple[Any, ...]
+    pictures: tuple[tuple[Any, dict[str, Any]], ...]
 
 
 class Built:
@@ -160,16 +162,30 @@ def _laid(lay: Any, built: Built, context: Any, box: Any, asked: tuple[Any, ...]
     if found is None or (found.answer[0] and _place(found.answer[0]) != found.place):
         held, running = list(absolute), _running(context)
         answer: tuple[Any, ...] = lay(context, box, *asked)
-        own = absolute is fixed and absolute[: len(held)] == held
-        if own and _alone(context) and _running(context) == running and context.forced_break == page[-1]:
+        own = absolute is fixed and absolute[: len(held)] == held and _alone(context) and _running(context) == running
+        away, inside = tuple(absolute[len(held) :]), _inside(answer[0])
+        apart = any(_inside(placeholder._box)[0] for placeholder in away) or inside[1]
+        if own and not apart and context.forced_break == page[-1]:
             while len(built.layouts) >= _LAYOUTS and key not in built.layouts:
                 built.layouts.pop(next(iter(built.layouts)))
-            built.layouts[key] = Layout(_own(answer), tuple(margins), tuple(absolute[len(held) :]), _place(answer[0]))
+            pictures = tuple((picture, dict(picture.__dict__)) for picture in inside[0])
+            built.layouts[key] = Layout(_own(answer), tuple(margins), away, _place(answer[0]), pictures)
         return answer
     margins[:] = found.margins
     # Where they lie hangs on the page, which is the same.
     absolute += [box for box in found.away if not box._layout_done]
+    if any(_place(picture) != _place_of(known) for picture, known in found.pictures):
+        for picture, known in found.pictures:
+            picture.__dict__.update(known)
+        for name in ("evenhand_ground", "evenhand_grounds"):
+            found.answer[0].__dict__.pop(name, None)
     return _own(found.answer)
+
+
+def _inside(box: Any) -> tuple[list[Any], bool]:
+    """Pictures in a box, and whether it has tables with columns of their own: both are the same objects in all of its layouts."""
+    boxes = [] if box is None else list(box.descendants())
+    return [one for one in boxes if hasattr(one, "replacement")], any(getattr(one, "column_groups", ()) for one in boxes)
 
 
 def _own(answer: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -180,7 +196,11 @@ def _own(answer: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _place(box: Any) -> tuple[Any, ...]:
     """Where a box is and how large: cells move what is in them once they know their row."""
-    return () if box is None else (box.position_x, box.position_y, box.width, box.height)
+    return () if box is None else _place_of(box.__dict__)
+
+
+def _place_of(known: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(known.get(name) for name in ("position_x", "position_y", "width", "height"))
 
 
 def _running(context: Any) -> int:
