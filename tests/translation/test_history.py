@@ -121,6 +121,10 @@ class World:
                 entries.append(e.changed(obsolete=False, extracted=there.extracted, references=there.references) if e.msgctxt else e)
             elif any(e.msgstr):
                 entries.append(e.changed(obsolete=True, extracted=(), references=()))
+            else:
+                # msgmerge drops an entry that says nothing, with its comments: what was put aside there, it loses.
+                said = "\n".join(unquoted(PoFile((e,))))
+                self.owned -= {words for words in self.owned if words in said}
         known = {(e.msgctxt, e.msgid) for e in entries}
         entries += [e for key, e in fresh.items() if key not in known]
         self.text = PoFile(tuple(sorted(entries, key=lambda e: e.obsolete)), catalog.file.newline).text()
@@ -235,6 +239,19 @@ def test_forms_put_aside_outlive_an_entry_that_was_emptied_and_then_removed(gett
     world.update()
     back = parsed(world.text).entries["a"]
     assert (back.fuzzy, back.comments, all(back.msgstr)) == (True, (), True)
+
+
+def test_an_entry_that_says_nothing_is_dropped_by_msgmerge_with_what_was_put_aside(gettext_tool):
+    """So `lived` must not ask for it: gettext's own tool, in place of our `update`, takes it away."""
+    steps = [("source", "a", 3, True), ("translate", "a", 0, False), ("source", "a", 0, True), ("empty", "a", 0, False)]
+    assert lived([*steps, ("remove", "a", 0, False), ("merge", "a", 0, False)]).owned == set()
+    world = lived(steps)
+    assert len(parsed(world.text).entries["a"].comments) == 3
+    template = new_catalog(messages({"b": world.source["b"]}), world.language, "").text()
+    merged = gettext_tool("msgmerge", "--quiet", "--no-fuzzy-matching", "a", "b", a=world.text, b=template)
+    assert merged.returncode == 0, merged.stderr
+    assert "earlier msgstr" in world.text
+    assert "earlier msgstr" not in merged.stdout.decode()
 
 
 def test_the_plain_text_that_a_translator_wrote_meanwhile_is_kept_too():
