@@ -71,13 +71,12 @@ def one(folder, real, more):
         original = pool.draw
 
         def copies(jobs, site, workers):
-            # One for each address that the QR code leads to: with another one the leaflet would be a fault.
-            models = {}
+            # One for each address that the QR code leads to: with another one the leaflet would be a fault. In processes of their own,
+            # so that what the press takes is not the parent's.
+            firsts = {job.order.brand.web: job for job in reversed(jobs)}
+            models = dict(zip(firsts, original(list(firsts.values()), site, 2), strict=True))
             for job in jobs:
-                web = job.order.brand.web
-                if web not in models:
-                    models[web] = next(original([job], site, 1))
-                model = models[web]
+                model = models[job.order.brand.web]
                 content = model.content + f"\n% {job.path} {job.order.fingerprint}\n".encode()
                 made.append(job.path)
                 # Copies, for results that come from other processes share nothing either.
