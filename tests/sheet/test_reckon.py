@@ -16,6 +16,7 @@ from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.pieces import Piece, paged
 from evenhand.sheet.reckon import Reckoning
 from evenhand.sheet.ruler import Ruler
+from evenhand.sheet.swift.sections import Sections
 
 DAY = dt.date(2026, 11, 24)
 MM = 25.4 / 72
@@ -36,9 +37,12 @@ def box(latin):
     return call
 
 
-def reckoned(tree, html, css="", width=100.0):
-    """The box of a body of HTML, and the heights of what has a name in it."""
-    page = tree.page(ElementTree.fromstring(f"<html><head><title>not shown</title></head><body>{html}</body></html>"))
+def reckoned(tree, html, css="", width=100.0, sections=None):
+    """The box of a body of HTML, and the heights of what has a name in it. `sections` are those of the pages before."""
+    root = ElementTree.fromstring(f"<html><head><title>not shown</title></head><body>{html}</body></html>")
+    if sections:
+        sections.shared(root, "")
+    page = tree.page(root)
     sheet = f"html {{ font-size: 10pt; line-height: 1.5 }} body, p, ul {{ margin: 0 }} {css}"
     reckoning = Reckoning(tree.cascade(sheet), tree.ruler)
     return reckoning.box(page, width), reckoning.heights
@@ -123,29 +127,29 @@ SHEETS = [
 
 
 def test_pages_one_after_another_are_reckoned_as_if_each_were_the_first(latin):
-    tree = Tree(latin)
-    for page in [*PAGES, *reversed(PAGES), *PAGES]:
+    tree, sections = Tree(latin), Sections()
+    for page in [page for one in PAGES for page in (one, *PAGES, one, one)]:
         for sheet in SHEETS:
             for width in (100.0, 30.0, 100.0):
-                assert reckoned(tree, page, sheet, width) == reckoned(Tree(latin), page, sheet, width)
+                assert reckoned(tree, page, sheet, width, sections) == reckoned(Tree(latin), page, sheet, width)
 
 
 def test_what_two_pages_share_is_reckoned_once(latin, monkeypatch):
-    tree, asked = Tree(latin), []
+    tree, sections, asked = Tree(latin), Sections(), []
     box = Reckoning.box
     monkeypatch.setattr(Reckoning, "box", lambda self, node, width: asked.append(node.kind.tag) or box(self, node, width))
-    first = reckoned(tree, f"{SAME}<p>one</p>", SHEETS[0])
+    first = reckoned(tree, f"{SAME}<p>one</p>", SHEETS[0], sections=sections)
     asked.clear()
-    assert reckoned(tree, f"{SAME}<p>two</p>", SHEETS[0]) == first
+    assert reckoned(tree, f"{SAME}<p>two</p>", SHEETS[0], sections=sections) == first
     assert asked == ["html", "body", "p"]
     assert sorted(first[1]) == ["a", "head", "part"]
 
 
 def test_what_is_kept_of_pages_has_an_end(latin):
-    trees = Trees()
+    trees, sections = Trees(), Sections()
     tree = trees.of(latin)
     for number in range(60):
-        reckoned(tree, f"{SAME}<p>{number}</p>", f"p {{ margin: {number}mm }}")
+        reckoned(tree, f"{SAME}<p>{number}</p>", f"p {{ margin: {number}mm }}", sections=sections)
     assert (len(tree._parts), len(tree._sheets)) == (3, 12)
     assert max(len(node.boxes) for node in tree._parts.values()) <= 16
     assert trees.of(latin) is tree

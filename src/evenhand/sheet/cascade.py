@@ -62,7 +62,8 @@ class Selector(dict[Kind, bool]):
 class Tree:
     """The elements of pages, one after another, and their style sheets: what two of them share is looked at once, and measured once.
 
-    The parts of a page, the children of its body, are the very nodes of the page before where they are equal and stand alike.
+    The parts of a page, the children of its body, are the very nodes of the page before where they are the same elements and stand
+    alike: the press puts known sections into a page in the place of those that are the same (`swift/sections.py`).
     """
 
     def __init__(self, ruler: Ruler) -> None:
@@ -115,7 +116,7 @@ class Tree:
         return node
 
     def _part(self, element: Any, kind: Kind) -> Node:
-        key = (kind, _told(element))
+        key = (kind, element)
         self._parts[key] = self._parts.get(key) or self._before.get(key) or self._node(element, kind)
         return self._parts[key]
 
@@ -180,13 +181,6 @@ class Cascade:
                 self._alike[key] = computed(kind.tag, own, above)
             self._styles[kind] = self._alike[key]
         return self._styles[kind]
-
-
-def _told(element: Any) -> tuple[Any, ...]:
-    """All that is asked here of an element and of what is in it."""
-    get = element.get
-    own = (element.tag, get("id"), get("class"), get("dir"), get("style"), element.text, element.tail)
-    return (*own, *map(_told, element))
 
 
 def _steps(selector: str) -> tuple[tuple[tuple[str, frozenset[str]], ...], int, str]:
