@@ -22,8 +22,8 @@ FLOORS = [
 ]
 # What makes WeasyPrint swift asks for it by its parts.
 SWIFT = (
-    *("begin", "cascade", "faces", "flow", "keeping", "layouts", "lengths", "lines", "pages", "painting", "paragraphs", "pictures"),
-    *("plainness", "stages", "styles", "tree", "writing"),
+    *("begin", "cascade", "elements", "faces", "flow", "keeping", "layouts", "lengths", "lines", "pages", "painting", "paragraphs"),
+    *("pictures", "plainness", "stages", "styles", "writing"),
 )
 OWNERS = {
     "weasyprint": {"sheet/confined.py", "sheet/press.py", *(f"sheet/swift/{name}.py" for name in SWIFT)},
@@ -66,7 +66,7 @@ OWNERS = {
 }
 # Weasyprint's own modules are patched in one place.
 OWNERS_OF_PARTS = {
-    "weasyprint.css": {f"sheet/swift/{name}.py" for name in ("begin", "cascade", "lengths", "stages", "styles", "tree", "writing")},
+    "weasyprint.css": {f"sheet/swift/{name}.py" for name in ("begin", "cascade", "elements", "lengths", "stages", "styles", "writing")},
     "weasyprint.document": {"sheet/swift/stages.py"},
     "weasyprint.draw": {"sheet/spoken.py", "sheet/swift/painting.py", "sheet/swift/writing.py", "sheet/tagged.py"},
     "weasyprint.formatting_structure": {

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -10,6 +11,11 @@ import pytest
 from evenhand.build.plan import Filters, plan
 from evenhand.build.work import make_leaflet, open_workshop
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.fonts import FontShelf, face_css
+from evenhand.sheet.leaflet import read_leaflet
+from evenhand.sheet.measures import font_stack
+from evenhand.sheet.page import Page
+from evenhand.sheet.press import Press
 from evenhand.sheet.swift.keeping import Keeping
 from evenhand.sheet.swift.sections import Sections
 
@@ -70,6 +76,27 @@ def test_style_sheets_that_look_further_keep_nothing(css):
     sections = Sections().shared(page(), "")
     assert len(Keeping(sections, (css, "")).sections) == 0
     assert len(Keeping(sections, ("p { color: red }", "")).sections) == 3
+
+
+COUNTED = "<html lang='en'><head><title>x</title></head><body><p>{}</p><p class='n'>a part</p><p>the end</p></body></html>"
+COUNTS = "body {{ counter-reset: part }} {} {{ counter-increment: part }} .n::before {{ content: counter(part) ' ' }}"
+
+
+@pytest.mark.parametrize("counted", ["p b", "p"])
+def test_a_section_that_stands_at_another_count_is_built_anew(tmp_path, counted):
+    """The second page has one part more before the same section: nothing in the section itself says so."""
+    families = FontShelf(SYSTEM_FOLDERS).families(("Latn",))
+    pages = [COUNTED.format(text) for text in ("<b>one</b>", "<b>one</b><b>two</b>", "<b>one</b>")]
+    faces, roots = face_css(families, "".join(pages), tmp_path), tuple(Path(file.path) for family in families for file in family.files)
+    css = f"body {{ font-family: {font_stack(families)} }} {COUNTS.format(counted)}"
+    said = []
+    together = Press(tmp_path / "together")
+    for number, html in enumerate(pages):
+        drawn = [press.pages(Page(html, css), faces, roots, "x") for press in (together, Press(tmp_path / str(number)))]
+        texts = [read_leaflet(one.write(tuple(f.name for f in families)).pdf)[0].text.split() for one in drawn]
+        assert texts[0] == texts[1]
+        said.append(texts[0][1])
+    assert said == (["1", "2", "1"] if counted == "p b" else ["2", "2", "2"])
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from evenhand.sheet.shaped import Cluster, Face
 # What begins a piece of marked content, before and after its number; and what draws pictures, which belong to their document.
 _BEGINS = re.compile(rb"/(\w+)\n<</MCID [0-9]+>>\nBDC")
 _BOUND = (b" Do", b" gs", b" scn", b" SCN", b" sh", b" cs", b" CS")
+# What is known of a line that was drawn once, and of one that is not kept.
+_ONCE, _NEVER = "once", "never"
 
 
 class Said(NamedTuple):
@@ -44,16 +46,19 @@ class Lines:
     def draw(self, stream: Any, line: Any, write: Callable[[], None]) -> None:
         """Draw a line: as it was written, or by `write`. What is drawn a second time is kept: before that, it may be of one leaflet."""
         known = line.__dict__.get("evenhand_drawn")
-        if type(known) is Drawn and stream._tags is not None:
-            if known.begun == _state(stream) and all(self._agrees(stream, said) for said in known.said):
-                _put(stream, known)
-                return
-        elif known is not None and known is not False:
-            line.evenhand_drawn = self._kept(stream, line, write) or False
+        if known is _ONCE:
+            line.evenhand_drawn = self._kept(stream, line, write) or _NEVER
             return
-        else:
-            line.evenhand_drawn = known is None
+        if known is None:
+            line.evenhand_drawn = _ONCE
+        elif known is not _NEVER and self._fits(stream, known):
+            _put(stream, known)
+            return
         write()
+
+    def _fits(self, stream: Any, line: Drawn) -> bool:
+        """True where a line would be written as it was."""
+        return stream._tags is not None and line.begun == _state(stream) and all(self._agrees(stream, said) for said in line.said)
 
     def _kept(self, stream: Any, line: Any, write: Callable[[], None]) -> Drawn | None:
         """Draw a line by `write`; gives what was written, where that can be put down again."""

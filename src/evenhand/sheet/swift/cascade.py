@@ -12,7 +12,7 @@ from math import inf
 from typing import Any
 
 from evenhand.sheet.swift.begin import Beginnings, hand_down
-from evenhand.sheet.swift.tree import Tree
+from evenhand.sheet.swift.elements import Elements
 
 # Pseudo-elements whose styles WeasyPrint writes into, each for itself.
 _OWN = frozenset(("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"))
@@ -33,7 +33,7 @@ def apply() -> None:
         self._sheets, self.font_config = sheets, font_config
         skipped = frozenset(html.keeping.known)
         trees = html.__dict__.setdefault("evenhand_trees", {})
-        tree = trees.get(skipped) or trees.setdefault(skipped, Tree(html, skipped))
+        tree = trees.get(skipped) or trees.setdefault(skipped, Elements(html, skipped))
         _Cascade(self, tree, html, target_collector, beginnings).run()
 
     css.StyleFor.__init__ = init
@@ -78,7 +78,7 @@ class _Said:
 class _Cascade:
     """Gives the elements of a page their styles, at one density."""
 
-    def __init__(self, style_for: Any, tree: Tree, html: Any, collector: Any, beginnings: Beginnings) -> None:
+    def __init__(self, style_for: Any, tree: Elements, html: Any, collector: Any, beginnings: Beginnings) -> None:
         from weasyprint import css
 
         self._css, self._style_for, self._tree, self._html, self._collector = css, style_for, tree, html, collector

@@ -68,7 +68,7 @@ class Keeping:
 
     def build(self, element: Any, state: Any, collector: Any, notes: list[Any], make: Callable[[], list[Any]]) -> list[Any]:
         """The boxes of a section: made, or an empty one that stands for those that are known (see `filled`)."""
-        before = repr((state[:3], len(collector.counter_lookup_items), len(notes)))
+        before = _state(state, collector, notes)
         built = self.known.get(element)
         if built:
             if built.counters != before:
@@ -78,7 +78,7 @@ class Keeping:
             self._standing += 1
             return [box]
         boxes = make()
-        if len(boxes) == 1 and repr((state[:3], len(collector.counter_lookup_items), len(notes))) == before:
+        if len(boxes) == 1 and _state(state, collector, notes) == before:
             self._states[element] = before
         return boxes
 
@@ -101,6 +101,11 @@ class Keeping:
         while len(section.built) >= _SHEETS:
             section.built.pop(next(iter(section.built)))
         section.built[self._sheet] = built.box.evenhand_section = built
+
+
+def _state(state: Any, collector: Any, notes: list[Any]) -> str:
+    """What boxes are built in, and may change: depth of quotes, counters with their scopes, what waits for pages, notes."""
+    return repr((state[:3], len(collector.counter_lookup_items), len(notes)))
 
 
 def _steady(box: Any) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 _DECLARE = ("style", "lang", "id", "name", "width", "height")
 
 
-class Tree:
+class Elements:
     """The elements of a page in their order, and which of them selectors match; those in sections whose boxes are known are skipped."""
 
     def __init__(self, html: Any, skipped: frozenset[Any]) -> None:
