@@ -140,10 +140,9 @@ def _evenhand(asked: Asked) -> Told:
     from evenhand.build import pool
     from evenhand.build.plan import Filters
     from evenhand.build.site import Site
-    from evenhand.build.work import make_leaflet
     from evenhand.project import find_project
     from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
-    from rivals.pages import jobs_of, open_shop
+    from rivals.pages import jobs_of
 
     root, names = Path(asked.root), {leaf.path: leaf.name for leaf in (*asked.leaves, *asked.warm)}
     jobs = {names[job.path]: job for job in jobs_of(root, Filters()) if job.path in names}
@@ -159,12 +158,11 @@ def _evenhand(asked: Asked) -> Told:
         for result in pool.draw(todo, site, asked.cores):
             keep(result.path, result.content)
         return Told(time.perf_counter() - began)
-    shop, times = open_shop(root, site.scratch), {}
-    for job in [*warm, *todo]:
-        began = time.perf_counter()
-        result = make_leaflet(shop, job)
+    times, began = {}, time.perf_counter()
+    for result in pool.draw([*warm, *todo], site, 1):
         keep(result.path, result.content)
-        times[names[job.path]] = time.perf_counter() - began
+        times[names[result.path]] = time.perf_counter() - began
+        began = time.perf_counter()
     times = {leaf.name: times[leaf.name] for leaf in asked.leaves}
     return Told(sum(times.values()), times)
 

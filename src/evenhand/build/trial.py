@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from evenhand.build.guess import DOUBT, SLIGHT, Guess
@@ -40,9 +41,9 @@ class Trial:
     def __init__(self, workshop: Workshop, job: Job, families: tuple[Family, ...]) -> None:
         self._workshop, self.job, self._families = workshop, job, families
         self.folded: Arrangement | None = None
+        self._roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
         self.say(job.order)
         self._faces = face_css(families, self.words.html + self.words.css, workshop.scratch)
-        self._roots = (*(Path(f.path) for family in families for f in family.files), workshop.scratch)
 
     def say(self, order: Order) -> None:
         """Begin again with the parts of the page in the order's way; the words, and so the fonts, stay the same."""
@@ -51,8 +52,10 @@ class Trial:
         if not late.fills(self.words.html, self.words.css):
             self._set, self.words = order, theme.compose(order, self._families)
         self.drawn: dict[int, tuple[Page, Drawn]] = {}
-        html, tree = self.words.html, self._workshop.trees.of(self._workshop.rulers.of(self._families))
-        self._guess = Guess(theme, self._families, tree, self._set, lambda: self._workshop.press.elements(html, self._roots))
+        tree = self._workshop.trees.of(self._workshop.rulers.of(self._families))
+        # No function of this trial: the two would hold each other, with all that was laid out.
+        elements = partial(self._workshop.press.elements, self.words.html, self._roots)
+        self._guess = Guess(theme, self._families, tree, self._set, elements)
 
     def draw(self, density: int) -> int:
         """How many pages it takes; signs on later pages than they may be on weigh more than any number of pages.

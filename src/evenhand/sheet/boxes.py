@@ -170,16 +170,16 @@ def _texts(box: Any, reader: _Reader, place: _Place) -> Iterator[Any]:
 def _numbered(root: Any) -> dict[int, _Element]:
     """The number of each element in reading order, that of the last one inside it, its part and its language, by its identity."""
     found: dict[int, _Element] = {}
-
-    def count(element: Any, number: int, part: str, language: str) -> int:
-        part, language, last = element.get("id") or part, element.get("lang") or language, number
-        for child in element:
-            last = count(child, last + 1, part, language)
-        found[id(element)] = _Element(number, last, part, language)
-        return last
-
-    count(root, 1, "", "")
+    _count(root, 1, "", "", found)
     return found
+
+
+def _count(element: Any, number: int, part: str, language: str, found: dict[int, _Element]) -> int:
+    part, language, last = element.get("id") or part, element.get("lang") or language, number
+    for child in element:
+        last = _count(child, last + 1, part, language, found)
+    found[id(element)] = _Element(number, last, part, language)
+    return last
 
 
 def _kind(element: Any) -> str:

@@ -59,6 +59,28 @@ class Selector(dict[Kind, bool]):
         return found
 
 
+class Rules:
+    """What is written in style sheets, read once: those of all steps of density share most of it."""
+
+    def __init__(self) -> None:
+        self._selectors, self._said = dict[str, Selector](), dict[str, dict[str, str]]()
+
+    def __len__(self) -> int:
+        return len(self._said)
+
+    def selector(self, text: str) -> Selector:
+        """A selector."""
+        if text not in self._selectors:
+            self._selectors[text] = Selector(text)
+        return self._selectors[text]
+
+    def said(self, body: str) -> dict[str, str]:
+        """The declarations of a rule."""
+        if body not in self._said:
+            self._said[body] = said(body)
+        return self._said[body]
+
+
 class Tree:
     """The elements of pages, one after another, and their style sheets: what two of them share is looked at once, and measured once.
 
@@ -68,14 +90,13 @@ class Tree:
 
     def __init__(self, ruler: Ruler) -> None:
         self.ruler = ruler
-        self._kinds, self._selectors, self._sheets = dict[Any, Kind](), dict[str, Selector](), dict[str, Cascade]()
-        self._said: dict[str, dict[str, str]] = {}
+        self._kinds, self._rules, self._sheets = dict[Any, Kind](), Rules(), dict[str, Cascade]()
         self._parts, self._before = dict[Any, Node](), dict[Any, Node]()
 
     @property
     def full(self) -> bool:
         """True when it knows more than editions of one kind have."""
-        return len(self._kinds) + len(self._said) > _KNOWN
+        return len(self._kinds) + len(self._rules) > _KNOWN
 
     def page(self, root: Any) -> Node:
         """The nodes of a page. Parts of the page before are kept for it, and older ones forgotten; style sheets too, where it is another
@@ -92,20 +113,8 @@ class Tree:
         if css not in self._sheets:
             if len(self._sheets) >= _SHEETS:
                 self._sheets.pop(next(iter(self._sheets)))
-            self._sheets[css] = Cascade(css, self)
+            self._sheets[css] = Cascade(css, self._rules)
         return self._sheets[css]
-
-    def selector(self, text: str) -> Selector:
-        """A selector, read once."""
-        if text not in self._selectors:
-            self._selectors[text] = Selector(text)
-        return self._selectors[text]
-
-    def said(self, body: str) -> dict[str, str]:
-        """The declarations of a rule, read once: the style sheets of all steps of density share most of their rules."""
-        if body not in self._said:
-            self._said[body] = said(body)
-        return self._said[body]
 
     def _node(self, element: Any, kind: Kind) -> Node:
         node, previous = Node(kind, element), None
@@ -151,17 +160,17 @@ class Trees:
 class Cascade:
     """The rules of one style sheet, for the elements of pages."""
 
-    def __init__(self, css: str, tree: Tree) -> None:
+    def __init__(self, css: str, known: Rules) -> None:
         self._rules: dict[str, list[tuple[int, int, Selector, dict[str, str]]]] = defaultdict(list)
         self._styles: dict[Kind, Style] = {}
         self._alike: dict[tuple[object, ...], Style] = {}
-        self.css, self._tree = css, tree
+        self.css, self._known = css, known
         number = 0
         for selectors, body in _RULE.findall(_AT.sub("", _COMMENT.sub("", css))):
-            own = tree.said(body)
+            own = known.said(body)
             for text in selectors.split(","):
                 plain, _, pseudo = text.strip().partition("::")
-                selector, number = tree.selector(plain), number + 1
+                selector, number = known.selector(plain), number + 1
                 if selector.steps:
                     told = {f"::{pseudo}": own.get("content", "")} if pseudo else own
                     self._rules[selector.last].append((selector.weight, number, selector, told))
@@ -177,7 +186,7 @@ class Cascade:
                 for rule in rules:
                     own |= rule[3]
                 if kind.inline:
-                    own |= self._tree.said(kind.inline)
+                    own |= self._known.said(kind.inline)
                 self._alike[key] = computed(kind.tag, own, above)
             self._styles[kind] = self._alike[key]
         return self._styles[kind]

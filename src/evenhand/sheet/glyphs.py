@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from evenhand.sheet.compose import Composed
@@ -54,8 +55,14 @@ class Codes:
 
 
 def codes_of(font: Any) -> Codes:
-    """The codes of a font of a document, which keeps them."""
+    """The codes of a font of a document, which keeps them until `let_go`."""
     codes: Codes | None = getattr(font, "evenhand_codes", None)
     if codes is None:
         codes = font.evenhand_codes = Codes(font)
     return codes
+
+
+def let_go(fonts: Iterable[Any]) -> None:
+    """Part fonts that are written from their codes. Why: two that hold each other wait for a search for garbage."""
+    for font in fonts:
+        font.__dict__.pop("evenhand_codes", None)

@@ -19,7 +19,7 @@ import evenhand
 from evenhand.finding import Finding, Place, Trouble, error
 from evenhand.sheet.blocks import Layout
 from evenhand.sheet.boxes import read_layout
-from evenhand.sheet.confined import fetcher
+from evenhand.sheet.confined import confinement
 from evenhand.sheet.finish import VARIANT, Deflater, finish
 from evenhand.sheet.late import Colours
 from evenhand.sheet.loading import lean
@@ -70,7 +70,7 @@ class Press:
     def __init__(self, folder: Path) -> None:
         confine(folder)
         self._weasyprint = load()
-        self._watch = _Watch()
+        self._watch, self._fetcher = _Watch(), confinement()
         self._sheets = Sheets(self._weasyprint, lambda: self._watch.messages)
         self._pages = Pages(self._weasyprint, lambda: self._watch.messages)
         self._deflated, self._sections = Deflater(), Sections()
@@ -84,7 +84,7 @@ class Press:
         `most`: only so many pages of it, for a look at them.
         """
         self._watch.listen([])
-        fetches = fetcher(roots)
+        fetches = self._fetcher(roots)
         with _told(name):
             config, face_sheet = self._loaded(faces, fetches)
             sheet = self._sheets.parse(page.css, config, fetches)
@@ -109,7 +109,7 @@ class Press:
         # The same words are laid out at several densities, one after the other: they are parsed once. The roots belong
         # to it: a page may open only what it was given itself.
         if self._parsed[0] != (html, roots):
-            self._parsed = ((html, roots), self._pages.make(html, fetcher(roots)))
+            self._parsed = ((html, roots), self._pages.make(html, self._fetcher(roots)))
             leaf = self._parsed[1]
             leaf.sections = self._sections.shared(leaf.etree_element, roots)
         return self._parsed[1]

@@ -6,6 +6,7 @@ Why: each value that is not there yet costs a call of Python; what no rule sets 
 from __future__ import annotations
 
 from typing import Any
+from weakref import ref
 
 _SIDES = ("top", "right", "bottom", "left")
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
@@ -73,6 +74,17 @@ def _anonymous(css: Any, initial: dict[str, Any]) -> None:
         if "evenhand_handed" in parent_style.__dict__:
             self.update(hand_down(parent_style))
         self.parent_style, self.root_style = parent_style, parent_style.root_style
-        self.specified, self.cache, self.font_config = self, parent_style.cache, parent_style.font_config
+        self.cache, self.font_config = parent_style.cache, parent_style.font_config
+
+    def anonymous_style(self: Any) -> Any:
+        known = self.__dict__.get("evenhand_anonymous")
+        style = known and known()
+        if style is None:
+            style = css.AnonymousStyle(self)
+            self.evenhand_anonymous = ref(style)
+        return style
 
     css.AnonymousStyle.__init__ = init
+    # Styles neither hold themselves nor those that they are handed down to.
+    css.AnonymousStyle.specified = css.InitialStyle.specified = property(lambda self: self, lambda self, value: None)
+    css.Style.anonymous_style = property(anonymous_style)

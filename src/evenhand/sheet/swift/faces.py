@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import Any
 
+from evenhand.sheet.glyphs import let_go
 from evenhand.sheet.swift.files import Pressed
 
 # Bytes of pressed fonts that are kept with a set of fonts: those of some leaflets in Latin letters, or of one in Han letters.
@@ -108,6 +109,7 @@ def _told(everywhere: Callable[[Any, Any], None]) -> None:
             return original(document, *arguments, **options)
         finally:
             kept[0] = None
+            let_go(document.fonts.values())
 
     def build_fonts_dictionary(written: Any, fonts: Any, compress: bool, subset: bool, options: Any) -> Any:
         for font in fonts.values():

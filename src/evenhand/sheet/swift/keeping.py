@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
+from weakref import ref
 
 from evenhand.sheet.swift.sections import Section
 
@@ -47,7 +48,7 @@ class Layout(NamedTuple):
 class Built:
     """The boxes of a section at one style sheet, before layout; `counters` is the state that they were built in."""
 
-    __slots__ = ("box", "counters", "layouts")
+    __slots__ = ("__weakref__", "box", "counters", "layouts")
 
     def __init__(self, box: Any, counters: str) -> None:
         self.box, self.counters = box, counters
@@ -100,7 +101,9 @@ class Keeping:
     def _keep(self, section: Section, built: Built) -> None:
         while len(section.built) >= _SHEETS:
             section.built.pop(next(iter(section.built)))
-        section.built[self._sheet] = built.box.evenhand_section = built
+        section.built[self._sheet] = built
+        # The section holds them: they must not hold themselves.
+        built.box.evenhand_section = ref(built)
 
 
 def _state(state: Any, collector: Any, notes: list[Any]) -> str:
@@ -138,7 +141,8 @@ def apply(everywhere: Callable[[Any, Any], None]) -> None:
         return found
 
     def block_level_layout(context: Any, box: Any, *asked: Any, **named: Any) -> Any:
-        built = box.__dict__.get("evenhand_section")
+        known = box.__dict__.get("evenhand_section")
+        built = known and known()
         if built is None or built.box is not box or len(asked) != _ASKED or any(asked[7:]) or not _alone(context):
             return lay(context, box, *asked, **named)
         return _laid(lay, built, context, box, asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from weakref import ref
 
 # Drawings kept: logos, icon arrays, signs. Longer ones are pictures of one handout.
 _KEPT, _LONGEST = 256, 200_000
@@ -56,6 +57,17 @@ def apply() -> None:
 
     SVGImage.draw = draw
     _paths()
+    _parted()
+
+
+def _parted() -> None:
+    """What a picture may refer to does not hold the picture, which would wait for a search for garbage then."""
+    from weasyprint.svg import LazyDefs
+
+    def hold(self: Any, svg: Any) -> None:
+        self.evenhand_svg = ref(svg)
+
+    LazyDefs._svg = property(lambda self: self.evenhand_svg(), hold)
 
 
 def _paths() -> None:

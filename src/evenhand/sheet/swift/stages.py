@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from itertools import islice
 from types import SimpleNamespace
 from typing import Any
+from weakref import ref
 
 from evenhand.sheet.swift.keeping import Keeping, Unlike
 
 # As often as WeasyPrint itself lays pages out again, because numbers of pages in their text changed.
 _LOOPS = 8
+# What pictures ask of the layout that they belong to.
+_LASTING = frozenset(("font_config", "get_image_from_uri", "counter_style", "dictionaries"))
 
 
 def apply() -> None:
@@ -31,6 +34,17 @@ def apply() -> None:
         yield from make(context, root, html, pages) if made is None else made
 
     layout.initialize_page_maker, layout.make_all_pages = initialize_page_maker, make_all_pages
+    _apart()
+
+
+def _apart() -> None:
+    """The room for notes does not hold the page that holds it."""
+    from weasyprint.formatting_structure.boxes import Box, FootnoteAreaBox
+
+    def hold(self: Any, page: Any) -> None:
+        self.evenhand_page = ref(page) if isinstance(page, Box) else lambda: page
+
+    FootnoteAreaBox.page = property(lambda self: self.evenhand_page(), hold)
 
 
 class _Told:
@@ -65,6 +79,22 @@ class Laid:
             self._build(Keeping({}, ()))
         self._most, self.whole = most, True
         self.pages: list[Any] = self._paged()
+
+    def __del__(self) -> None:
+        """Part what holds each other, so that a document goes as soon as nobody has it.
+
+        Why: thousands of boxes would wait for a search for garbage, which looks through all that lives to find them.
+        """
+        context = self.__dict__.get("_context")
+        if context is None:
+            return
+        collector = context.target_collector
+        for box, _ in collector.counter_lookup_items:
+            box.missing_link = None
+        for known in (collector.counter_lookup_items, collector.target_lookup_items):
+            known.clear()
+        # Pictures that are kept go on asking for these.
+        context.__dict__ = {name: value for name, value in context.__dict__.items() if name in _LASTING}
 
     def _build(self, keeping: Keeping) -> None:
         """The boxes of the page, before layout."""
