@@ -8,6 +8,8 @@ from weakref import ref
 
 # Drawings kept: logos, icon arrays, signs. Longer ones are pictures of one handout.
 _KEPT, _LONGEST = 256, 200_000
+# Paths that are kept.
+_PATHS = 48
 # Operators that ask for nothing outside the page's own stream, and the one that asks for a transparency by its name.
 _OWN = frozenset(
     (
@@ -71,15 +73,33 @@ def _parted() -> None:
 
 
 def _paths() -> None:
-    """Paths of straight lines, such as QR codes are, without a look at the rest of the path for each line."""
+    """Paths of straight lines, such as QR codes are, without a look at the rest of the path for each line; others are read once.
+
+    Why once: the persons of an icon array are the same ones in all languages, at another size in each.
+    """
     from weasyprint import svg
 
     original = svg.TAGS["path"]
+    kept: dict[tuple[str, Any], list[Any]] = {}
+
+    def read(drawing: Any, node: Any, font_size: Any) -> None:
+        written, key = drawing.stream.stream, (node.get("d", ""), font_size)
+        if key in kept:
+            written += kept[key]
+            return
+        before = len(written)
+        original(drawing, node, font_size)
+        while len(kept) >= _PATHS:
+            kept.pop(next(iter(kept)))
+        kept[key] = written[before:]
 
     def path(drawing: Any, node: Any, font_size: Any) -> None:
         way = node.get("d", "")
-        if not _STRAIGHT.fullmatch(way) or any(node.get(f"marker{which}") for which in ("", "-start", "-mid", "-end")):
+        if any(node.get(f"marker{which}") for which in ("", "-start", "-mid", "-end")):
             original(drawing, node, font_size)
+            return
+        if not _STRAIGHT.fullmatch(way):
+            read(drawing, node, font_size)
             return
         stream, x, y = drawing.stream, 0.0, 0.0
         stream.move_to(0, 0)
