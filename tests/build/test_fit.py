@@ -24,7 +24,7 @@ class Leaflet:
     def __init__(self, name, wrong=1.0):
         recorded = RECORDED[name]
         self.counts, self._errors, self._keeps = recorded["pages"], recorded["errors"], recorded["keeps"]
-        self.order, self._wrong, self.tried = SimpleNamespace(page_limit=recorded["limit"]), wrong, []
+        self.order, self._wrong, self.tried, self.asked = SimpleNamespace(page_limit=recorded["limit"]), wrong, [], set()
 
     def draw(self, step):
         if step not in self.tried:
@@ -32,7 +32,12 @@ class Leaflet:
         return self.counts[step]
 
     def likely(self, step, scale=1.0):
+        self.asked.add(step)
         return self._limit + (scale * self._wrong > self._keeps[str(self._limit)][step])
+
+    def full(self, step, limit, scale):
+        # Of the room of all pages, so much is white where they end.
+        return 0.975 * scale * self._wrong / self._keeps[str(limit)][step]
 
     def error(self, step):
         return self._errors[step] / self._wrong
@@ -76,6 +81,26 @@ def test_most_leaflets_are_laid_out_once(monkeypatch):
     assert statistics.mean(tried) <= 1.15
     assert max(tried) <= 3
     assert closer <= 2
+
+
+@pytest.mark.parametrize("white", [1.0, 0.9, 0.01])
+def test_few_steps_are_asked_before_one_is_laid_out(monkeypatch, white):
+    """How full pages are tells which step to ask next; where that says nothing, they are asked by halves."""
+    asked, full = [], Leaflet.full
+    monkeypatch.setattr(Leaflet, "full", lambda self, *told: white * full(self, *told))
+    for name in (name for name in RECORDED if name not in NONE):
+        leaflet = Leaflet(name)
+        limit, steps = leaflet.order.page_limit, list(range(len(leaflet.counts)))
+        leaflet._limit = limit
+        first = fit._first(leaflet, limit, steps, 1.0)
+        fits = [leaflet.likely(step) <= limit for step in steps]
+        leaflet.asked.clear()
+        assert fit._first(leaflet, limit, steps, 1.0) == first
+        assert first == len(steps) or fits[first]
+        assert not first or not fits[first - 1]
+        asked.append(len(leaflet.asked))
+    assert statistics.mean(asked) < (2.9 if white == 1.0 else 4)
+    assert max(asked) <= 5
 
 
 def test_where_none_fits_the_closest_is_asked_for_the_fewest_pages(monkeypatch):

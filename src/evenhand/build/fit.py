@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 
 from evenhand.build.column import fit_column
 from evenhand.build.folding import fit_folded, fit_notice
@@ -16,6 +17,9 @@ _EASY = 3
 _CRUMB = 0.3
 # How many steps looser than one that fits another is looked for.
 _FAR = 2
+# How full pages are at most, for parts that stay whole leave some white, and by how much a step is closer than the one before. Both
+# only tell which step to ask next.
+_FULL, _CLOSER = 0.985, 0.036
 
 
 def fitted(trial: Trial) -> int:
@@ -77,16 +81,30 @@ def _next(trial: Trial, limit: int, left: list[int], best: int | None, scale: fl
     if best is not None:
         looser = best - _FAR
         return looser if looser in left and trial.likely(looser, scale - DOUBT) <= limit else None
-    low, high = 0, len(left)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if trial.likely(left[middle], scale) <= limit else (middle + 1, high)
-    if low < len(left):
-        return left[low]
+    first = _first(trial, limit, left, scale)
+    if first < len(left):
+        return left[first]
     # A closer step may take a page more, where blocks break otherwise: all are asked.
     tries = ((n for n in left if trial.likely(n, size) <= limit) for size in (scale, scale - DOUBT))
     closest = len(steps(trial.order)) - 1
     return next((n for found in tries for n in found), closest if closest in left else None)
+
+
+def _first(trial: Trial, limit: int, left: list[int], scale: float) -> int:
+    """The place in `left` of the first step that is likely to fit, all after it taken to fit too; the number of steps where none does.
+
+    How full the pages are at one step tells how far the edge is, so that fewer are asked than by halves.
+    """
+    low, high, at = 0, len(left), len(left) // 2
+    while low < high:
+        fits, full = trial.likely(left[at], scale) <= limit, trial.full(left[at], limit, scale)
+        low, high = (low, at) if fits else (at + 1, high)
+        away, half = ceil((full - _FULL) / _CLOSER), (low + high) // 2
+        if not fits and away < 1:
+            # A page ends early, or signs stand late: the next step, or one in the midst.
+            away = 1 if full > 1 - 2 * _CLOSER else half - at
+        at = min(max(low, min(at + away, half) if away > 0 else at + away), max(low, high - 1))
+    return low
 
 
 def _fitted_facing(trial: Trial) -> int:

@@ -47,6 +47,12 @@ class Guess:
         reckoned = self._at(density, kept)
         return paged(reckoned.pieces, reckoned.first / scale, reckoned.later / scale)
 
+    def full(self, density: int, limit: int) -> float:
+        """How much of so many pages its pieces fill, were there no white at their ends."""
+        reckoned = self._at(density, False)
+        room = reckoned.first + reckoned.later * (limit - 1)
+        return sum(piece.height + piece.gap for piece in reckoned.pieces) / max(1.0, room)
+
     def error(self, density: int, areas: Iterable[Area]) -> float:
         """How many times as high as reckoned the parts of a leaflet are that stand whole on a page."""
         reckoned, heights = self._at(density, False).heights, dict[str, list[float]]()

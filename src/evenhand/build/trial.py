@@ -83,6 +83,10 @@ class Trial:
         first, last = pages.named.get("help", (1, 1))
         return len(pages.feet) + LATE * (first > 1 or last > self._last)
 
+    def full(self, density: int, limit: int, scale: float) -> float:
+        """How much of so many pages it fills, reckoned, were there no white at their ends."""
+        return self._guess.full(density, limit) * scale
+
     def error(self, density: int) -> float:
         """How many times as high as reckoned the parts of this setting are, which is drawn."""
         return self._guess.error(density, self.drawn[density][1].areas())

@@ -7,30 +7,20 @@ stand alike share one style, and a selector that is not known says nothing: what
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import Any
 
-from evenhand.sheet.declared import Style, computed, said
+from evenhand.sheet.declared import Declared, Said, Style, computed, said
 from evenhand.sheet.ruler import Ruler
+from evenhand.sheet.selectors import Kind, Outline, Selector, Told
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Rules of a page have rules for its margins inside.
 _AT = re.compile(r"@[a-z-]+[^{;]*(?:;|\{(?:[^{}]|\{[^{}]*\})*\})")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_SIMPLE = re.compile(r"[a-z][a-z0-9]*|\.[\w-]+|#[\w-]+|\[dir=\w+\]|:(?:first-child|last-child|nth-child\([^)]*\))")
-_STEP = re.compile(r"\s*([>+])\s*|\s+")
 _ROOT = Style()
-# Style sheets that are kept, those of an edition in a format; and how many kinds of elements and rules a tree may know.
-_SHEETS, _KNOWN = 12, 4_000
-
-
-class Kind:
-    """Elements that no selector can tell apart: what they are, what they stand in, and what stands before them."""
-
-    __slots__ = ("features", "inline", "parent", "previous", "tag")
-
-    def __init__(self, tag: str, features: frozenset[str], inline: str, parent: Kind | None, previous: Kind | None) -> None:
-        self.tag, self.features, self.inline, self.parent, self.previous = tag, features, inline, parent, previous
+# Style sheets that are kept, those of an edition in a format, and outlines of them; and how many kinds of elements and rules a tree may
+# know.
+_SHEETS, _OUTLINES, _KNOWN = 12, 16, 4_000
 
 
 class Node:
@@ -44,41 +34,49 @@ class Node:
         self.children: list[Node] = []
 
 
-class Selector(dict[Kind, bool]):
-    """Which kinds of elements a selector means. Its steps are how each hangs on the one before and what the element must have, none where
-    it is not known; `last` is a thing that its element has.
-    """
-
-    __slots__ = ("last", "steps", "weight")
-
-    def __init__(self, text: str) -> None:
-        self.steps, self.weight, self.last = _steps(text)
-
-    def __missing__(self, kind: Kind) -> bool:
-        found = self[kind] = _matches(kind, self.steps, len(self.steps) - 1)
-        return found
-
-
 class Rules:
-    """What is written in style sheets, read once: those of all steps of density share most of it."""
+    """What is written in style sheets, and the kinds of elements that it is written of: the steps of density, languages and brands of an
+    edition share most of both."""
 
     def __init__(self) -> None:
-        self._selectors, self._said = dict[str, Selector](), dict[str, dict[str, str]]()
+        self._selectors, self._outlines = dict[str, Selector](), dict[tuple[str, ...], Outline]()
+        self._said, self._kinds = dict[tuple[str, str], Said](), dict[Any, Kind]()
 
-    def __len__(self) -> int:
-        return len(self._said)
+    @property
+    def full(self) -> bool:
+        """True when it knows more than editions of one kind have."""
+        return len(self._kinds) + len(self._said) > _KNOWN
 
-    def selector(self, text: str) -> Selector:
-        """A selector."""
-        if text not in self._selectors:
-            self._selectors[text] = Selector(text)
-        return self._selectors[text]
+    def outline(self, selectors: tuple[str, ...]) -> Outline:
+        """Those style sheets that have these selectors."""
+        if selectors not in self._outlines:
+            while len(self._outlines) >= _OUTLINES:
+                self._outlines.pop(next(iter(self._outlines)))
+            self._outlines[selectors] = Outline(selectors, self._selectors)
+        return self._outlines[selectors]
 
-    def said(self, body: str) -> dict[str, str]:
-        """The declarations of a rule."""
-        if body not in self._said:
-            self._said[body] = said(body)
-        return self._said[body]
+    def said(self, body: str, part: str = "") -> Said:
+        """The declarations of a rule; for a part of an element, what stands there."""
+        key = (body, part)
+        if key not in self._said:
+            own = said(body)
+            self._said[key] = {part: own.get("content", ("", None))} if part else own
+        return self._said[key]
+
+    def kind(self, element: Any, place: tuple[int, int], parent: Kind | None, previous: Kind | None) -> Kind:
+        """The kind of an element. `place` is its number among its brothers, from 1, and how many these are."""
+        at, count = place
+        features = {element.tag, *(f".{name}" for name in element.get("class", "").split())}
+        features |= {f"{sign}{value}{end}" for sign, name, end in (("#", "id", ""), ("[dir=", "dir", "]")) if (value := element.get(name))}
+        features |= {name for name, holds in ((":first-child", at == 1), (":last-child", at == count), (":nth-child(2)", at == 2)) if holds}
+        if at < 3:
+            features.add(":nth-child(-n+2)")
+        tag, inline, before = element.tag, element.get("style", ""), previous and previous.features
+        key = (parent, own := frozenset(features), before, inline)
+        if key not in self._kinds:
+            # Of what stands before, no selector here asks what stood before that.
+            self._kinds[key] = Kind(tag, own, inline, parent, Kind("", before, "", parent, None) if before else None)
+        return self._kinds[key]
 
 
 class Tree:
@@ -88,21 +86,16 @@ class Tree:
     alike: the press puts known sections into a page in the place of those that are the same (`swift/sections.py`).
     """
 
-    def __init__(self, ruler: Ruler) -> None:
-        self.ruler = ruler
-        self._kinds, self._rules, self._sheets = dict[Any, Kind](), Rules(), dict[str, Cascade]()
+    def __init__(self, ruler: Ruler, rules: Rules | None = None) -> None:
+        self.ruler, self._rules = ruler, rules or Rules()
+        self._sheets = dict[str, Cascade]()
         self._parts, self._before = dict[Any, Node](), dict[Any, Node]()
-
-    @property
-    def full(self) -> bool:
-        """True when it knows more than editions of one kind have."""
-        return len(self._kinds) + len(self._rules) > _KNOWN
 
     def page(self, root: Any) -> Node:
         """The nodes of a page. Parts of the page before are kept for it, and older ones forgotten; style sheets too, where it is another
         edition's: what lives on is looked through whenever garbage is collected."""
         self._parts, self._before = {}, self._parts
-        page = self._node(root, self._kind(root, (1, 1), None, None))
+        page = self._node(root, self._rules.kind(root, (1, 1), None, None))
         if 2 * len(self._before.keys() & self._parts) < len(self._parts):
             self._before = {}
             self._sheets.clear()
@@ -120,7 +113,7 @@ class Tree:
         node, previous = Node(kind, element), None
         # Where the press had to read a page as HTML, its comments are among the elements.
         for number, child in enumerate((child for child in element if isinstance(child.tag, str)), 1):
-            previous = self._kind(child, (number, len(element)), kind, previous)
+            previous = self._rules.kind(child, (number, len(element)), kind, previous)
             node.children.append(self._part(child, previous) if kind.tag == "body" else self._node(child, previous))
         return node
 
@@ -129,31 +122,21 @@ class Tree:
         self._parts[key] = self._parts.get(key) or self._before.get(key) or self._node(element, kind)
         return self._parts[key]
 
-    def _kind(self, element: Any, place: tuple[int, int], parent: Kind | None, previous: Kind | None) -> Kind:
-        at, count = place
-        features = {element.tag, *(f".{name}" for name in element.get("class", "").split())}
-        features |= {f"{sign}{value}{end}" for sign, name, end in (("#", "id", ""), ("[dir=", "dir", "]")) if (value := element.get(name))}
-        features |= {name for name, holds in ((":first-child", at == 1), (":last-child", at == count), (":nth-child(2)", at == 2)) if holds}
-        if at < 3:
-            features.add(":nth-child(-n+2)")
-        tag, inline, before = element.tag, element.get("style", ""), previous and previous.features
-        key = (parent, own := frozenset(features), before, inline)
-        if key not in self._kinds:
-            # Of what stands before, no selector here asks what stood before that.
-            self._kinds[key] = Kind(tag, own, inline, parent, Kind("", before, "", parent, None) if before else None)
-        return self._kinds[key]
-
 
 class Trees:
-    """The tree of a process: leaflets in the same fonts share it, one after another, until it has grown too large."""
+    """The tree of a process: leaflets in the same fonts share it, one after another; all share what is read of style sheets, until that has
+    grown too large."""
 
     def __init__(self) -> None:
         self._last: Tree | None = None
+        self._rules = Rules()
 
     def of(self, ruler: Ruler) -> Tree:
         """The tree of a leaflet whose words are measured with this ruler."""
-        if self._last is None or self._last.ruler is not ruler or self._last.full:
-            self._last = Tree(ruler)
+        if self._rules.full:
+            self._last, self._rules = None, Rules()
+        if self._last is None or self._last.ruler is not ruler:
+            self._last = Tree(ruler, self._rules)
         return self._last
 
 
@@ -161,62 +144,35 @@ class Cascade:
     """The rules of one style sheet, for the elements of pages."""
 
     def __init__(self, css: str, known: Rules) -> None:
-        self._rules: dict[str, list[tuple[int, int, Selector, dict[str, str]]]] = defaultdict(list)
+        rules = _RULE.findall(_AT.sub("", _COMMENT.sub("", css)))
+        self.css, self._known, self._outline = css, known, known.outline(tuple(selectors.strip() for selectors, _ in rules))
+        self._said = [known.said(rules[number][1], part) for number, part in self._outline.rules]
+        # Each is kept as long as the outline, so that its place in memory is no other's.
+        self._places = list(map(id, self._said))
         self._styles: dict[Kind, Style] = {}
-        self._alike: dict[tuple[object, ...], Style] = {}
-        self.css, self._known = css, known
-        number = 0
-        for selectors, body in _RULE.findall(_AT.sub("", _COMMENT.sub("", css))):
-            own = known.said(body)
-            for text in selectors.split(","):
-                plain, _, pseudo = text.strip().partition("::")
-                selector, number = known.selector(plain), number + 1
-                if selector.steps:
-                    told = {f"::{pseudo}": own.get("content", "")} if pseudo else own
-                    self._rules[selector.last].append((selector.weight, number, selector, told))
+        self._alike: dict[Told, Style] = {}
 
     def style(self, kind: Kind) -> Style:
         """The style of elements; those of which the same is said share one."""
-        if kind not in self._styles:
-            rules = sorted([rule for name in kind.features for rule in self._rules.get(name, ()) if rule[2][kind]])
-            above = self.style(kind.parent) if kind.parent else _ROOT
-            key = (kind.tag, kind.inline, id(above), *(rule[1] for rule in rules))
-            if key not in self._alike:
-                own: dict[str, str] = {}
-                for rule in rules:
-                    own |= rule[3]
-                if kind.inline:
-                    own |= self._known.said(kind.inline)
-                self._alike[key] = computed(kind.tag, own, above)
-            self._styles[kind] = self._alike[key]
-        return self._styles[kind]
+        style = self._styles.get(kind)
+        if style is None:
+            style = self._styles[kind] = self._of(self._outline.told(kind))
+        return style
 
+    def _of(self, told: Told) -> Style:
+        style = self._alike.get(told)
+        if style is None:
+            above = self._of(told.above) if told.above else _ROOT
+            style = self._alike[told] = computed(told.tag, self._declared(told), above)
+        return style
 
-def _steps(selector: str) -> tuple[tuple[tuple[str, frozenset[str]], ...], int, str]:
-    found, how, at = [], " ", 0
-    for match in [*_STEP.finditer(selector), None]:
-        compound = selector[at : match.start() if match else None]
-        parts = _SIMPLE.findall(compound)
-        if not parts or sum(map(len, parts)) != len(compound):
-            return (), 0, ""
-        found.append((how, frozenset(parts)))
-        if match:
-            how, at = match[1] or " ", match.end()
-    weight = sum(1 + 9 * (part[0] in ".[:") + 90 * (part[0] == "#") for _, parts in found for part in parts)
-    return tuple(found), weight, max(found[-1][1], key=lambda part: (part[0] in ".#", part))
-
-
-def _matches(kind: Kind, steps: tuple[tuple[str, frozenset[str]], ...], at: int) -> bool:
-    how, parts = steps[at]
-    if not parts <= kind.features:
-        return False
-    if at == 0:
-        return True
-    if how == "+":
-        return kind.previous is not None and _matches(kind.previous, steps, at - 1)
-    above = kind.parent
-    while above is not None:
-        if _matches(above, steps, at - 1):
-            return True
-        above = above.parent if how == " " else None
-    return False
+    def _declared(self, told: Told) -> Declared:
+        """All that is said of elements: the same at most steps of density."""
+        key = told.of(self._places)
+        found: Declared | None = told.said.get(key)
+        if found is None:
+            own: dict[str, Any] = {}
+            for number in told.rules:
+                own |= self._said[number]
+            found = told.said[key] = Declared(own | dict(self._known.said(told.inline)) if told.inline else own)
+        return found

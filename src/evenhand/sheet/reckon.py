@@ -13,7 +13,7 @@ from evenhand.sheet.cascade import Cascade, Node
 from evenhand.sheet.declared import Style
 from evenhand.sheet.pieces import Piece
 from evenhand.sheet.ruler import Ruler
-from evenhand.sheet.wordlines import Scribe, Word, line_heights
+from evenhand.sheet.wordlines import Scribe, Stretch, Word, line_heights
 
 # Boxes that are kept of a part of a page, one for each style sheet of its editions.
 _BOXES = 16
@@ -40,7 +40,7 @@ class Reckoning:
     def __init__(self, cascade: Cascade, ruler: Ruler) -> None:
         self._cascade, self._scribe = cascade, Scribe(ruler)
         self.heights: dict[str, float] = {}
-        self._carried: list[Word] = []
+        self._carried: list[Word | Stretch] = []
 
     def box(self, node: Node, width: float) -> Box:
         """A block in a column of a width in millimetres."""
@@ -83,7 +83,7 @@ class Reckoning:
     def _flow(self, node: Node, style: Style, width: float) -> Box:
         """Blocks under one another, with lines where words stand between them."""
         boxes: list[Box] = []
-        run: list[Word] = []
+        run: list[Word | Stretch] = []
         floats: list[tuple[int, float]] = []
         self._fill(node, style, width, run, boxes, floats)
         self._flush(run, style, width, boxes)
@@ -94,26 +94,29 @@ class Reckoning:
                 box.pieces[-1].height += max(0.0, above + tall - box.height)
         return box
 
-    def _fill(self, node: Node, style: Style, width: float, run: list[Word], boxes: list[Box], floats: list[tuple[int, float]]) -> None:
+    def _fill(
+        self, node: Node, style: Style, width: float, run: list[Word | Stretch], boxes: list[Box], floats: list[tuple[int, float]]
+    ) -> None:
         self._scribe.say(node, "text", style, run)
         for child in node.children:
             own = self._cascade.style(child.kind)
-            if own.words.get("position", "").startswith("running") or own.display == "none":
+            flow = own.flow
+            if flow == "none":
                 pass
-            elif own.words.get("float", "none") != "none":
+            elif flow == "float":
                 tall = own.tall
                 if tall is not None:
                     floats.append((len(boxes), tall))
                 else:
                     self._fill(child, own, width, self._carried, [], [])
-            elif child.kind.tag == "br":
+            elif flow == "br":
                 run.append(Word(ends=True))
-            elif own.display == "inline":
+            elif flow == "inline":
                 self._fill(child, own, width, run, boxes, floats)
-                if run:
+                if run and isinstance(run[-1], Word):
                     aside = own.sides + own.margin["left"] + own.margin["right"]
                     run[-1] = run[-1]._replace(width=run[-1].width + aside)
-            elif own.display == "inline-block":
+            elif flow == "inline-block":
                 run.append(self._standing(child, own, width))
             else:
                 self._flush(run, style, width, boxes)
@@ -133,7 +136,7 @@ class Reckoning:
         raised = style.length("vertical-align", 0.0) or 0.0
         return Word(wide, up=tall + raised, down=-raised)
 
-    def _flush(self, run: list[Word], style: Style, width: float, boxes: list[Box]) -> None:
+    def _flush(self, run: list[Word | Stretch], style: Style, width: float, boxes: list[Box]) -> None:
         """The words so far as lines; the first two and the last two of a paragraph stay together."""
         if not run:
             return

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from weakref import ref
 
 import uharfbuzz as hb
 
@@ -38,29 +38,28 @@ class Ruler:
     def __init__(self, families: tuple[Family, ...]) -> None:
         self._fonts = {family.name: tuple(_font(file.path, file.index) for file in family.files) for family in families}
         self._faces: dict[Face, list[_Font]] = {}
-        self._known: dict[tuple[str, Face], tuple[tuple[float, float], ...]] = {}
+        self._words: dict[Face, Words] = {}
+        self._spaces: dict[tuple[str, Face], float] = {}
 
-    def parts(self, word: str, face: Face) -> tuple[tuple[float, float], ...]:
-        """The widths of the parts of a word between which a line may end, and how far over the baseline the middle of each is."""
-        return self._kept(word, face, lambda: tuple(self._part(part, face) for part in _ENDS.split(word)))
+    def words(self, face: Face) -> Words:
+        """The words of a face, as they are asked for."""
+        if face not in self._words:
+            self._words[face] = Words(self, face)
+        return self._words[face]
 
     def space(self, letter: str, face: Face) -> float:
         """The width of a space between letters: some fonts have one for each script."""
-        text = f"{letter} {letter}"
-        return self._kept(text, face, lambda: ((self._part(text, face)[0] - 2 * self._part(letter, face)[0], 0.0),))[0][0]
+        key = (letter, face)
+        if key not in self._spaces:
+            if len(self._spaces) >= _KEPT:
+                self._spaces.clear()
+            self._spaces[key] = self.part(f"{letter} {letter}", face)[0] - 2 * self.part(letter, face)[0]
+        return self._spaces[key]
 
     def middle(self, face: Face) -> float:
         """How far over the baseline the middle of a line without words is."""
         font = self._ordered(face)[0]
         return (font.up - font.down) / 2
-
-    def _kept(self, text: str, face: Face, measure: Callable[[], tuple[tuple[float, float], ...]]) -> tuple[tuple[float, float], ...]:
-        key = (text, face)
-        if key not in self._known:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            self._known[key] = measure()
-        return self._known[key]
 
     def _ordered(self, face: Face) -> list[_Font]:
         """The fonts of a weight, that of the named family first."""
@@ -68,7 +67,8 @@ class Ruler:
             self._faces[face] = [pair[face[1]] for name, pair in sorted(self._fonts.items(), key=lambda named: named[0] != face[0])]
         return self._faces[face]
 
-    def _part(self, text: str, face: Face) -> tuple[float, float]:
+    def part(self, text: str, face: Face) -> tuple[float, float]:
+        """The width of letters that no line parts, and how far over the baseline the middle of their line is."""
         fonts = self._ordered(face)
         found = next((one for one in fonts if all(ord(c) in one.letters or c in _DRAWN_BY_NONE for c in text)), fonts[0])
         buffer = hb.Buffer()
@@ -78,6 +78,25 @@ class Ruler:
         # A line of two fonts is as high as both.
         up, down = max(found.up, fonts[0].up), max(found.down, fonts[0].down)
         return sum(place.x_advance for place in buffer.glyph_positions or ()) / found.upem, (up - down) / 2
+
+
+class Words(dict[str, tuple[float, tuple[float, float], tuple[tuple[float, float, float, bool], ...]]]):
+    """Words of a face: the space before each, the width and the middle of its first part, and of its other parts, between which a line
+    may end, all that a `Scribe` asks of a word."""
+
+    def __init__(self, ruler: Ruler, face: Face) -> None:
+        super().__init__()
+        self._ruler, self._face = ref(ruler), face
+
+    def __missing__(self, word: str) -> tuple[float, tuple[float, float], tuple[tuple[float, float, float, bool], ...]]:
+        ruler = self._ruler()
+        assert ruler is not None
+        if len(self) >= _KEPT:
+            self.clear()
+        first, *others = (ruler.part(part, self._face) for part in _ENDS.split(word))
+        found = ruler.space(word[0], self._face), first, tuple((0.0, *other, True) for other in others)
+        self[word] = found
+        return found
 
 
 class Rulers:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from evenhand.sheet.cascade import Node
@@ -11,6 +13,8 @@ from evenhand.sheet.declared import Style
 from evenhand.sheet.ruler import Face, Ruler
 
 _SPACE = re.compile("[ \t\n\r]+")
+# The least words in a row that are put on lines together.
+_TOGETHER = 3
 
 
 class Word(NamedTuple):
@@ -22,6 +26,41 @@ class Word(NamedTuple):
     up: float = 0.0
     down: float = 0.0
     ends: bool = False
+
+
+class Stretch(NamedTuple):
+    """Words in a row, in one face and size, each with a space before it or a place where a line may end.
+
+    `reach` is how far they reach with their spaces, as multiples of the type size, from 0 to the last one; `widths` are their own.
+    """
+
+    width: float
+    reach: list[float]
+    widths: list[float]
+    size: float
+    up: float
+    down: float
+    ends: bool = False
+
+
+# The space before a word, its width, the middle of its line, and whether a line may end before it.
+_Measured = tuple[float, float, float, bool]
+
+
+class _Text:
+    """The words of a text in a face, measured; those from `start` to `end` can be put on lines together."""
+
+    __slots__ = ("end", "middle", "reach", "start", "widths", "words")
+
+    def __init__(self, words: list[_Measured]) -> None:
+        self.words, self.start = words, 1
+        # What stands at the ends may belong to words of other texts.
+        inner = words[1:-1]
+        self.middle = inner[0][2] if inner else 0.0
+        together = len(inner) >= _TOGETHER and all(apart and width and middle == self.middle for _, width, middle, apart in inner)
+        self.end = len(words) - 1 if together else 1
+        self.widths = [width for _, width, _, _ in inner] if together else []
+        self.reach = [0.0, *accumulate(space + width for space, width, _, _ in inner)] if together else []
 
 
 class Scribe:
@@ -39,42 +78,69 @@ class Scribe:
         """A space that stands alone."""
         return self._ruler.space(" ", style.face) * style.size
 
-    def say(self, node: Node, which: str, style: Style, run: list[Word]) -> None:
+    def say(self, node: Node, which: str, style: Style, run: list[Word | Stretch]) -> None:
         """Words of a text go on the line; one without a space before it belongs to the word before."""
         text = node.text if which == "text" else node.tail
         if not text:
             return
         key = (which, style.face)
         if key not in node.lines:
-            node.lines[key] = tuple(self._measured(text, style.face))
+            node.lines[key] = _Text(list(self._measured(text, style.face)))
+        measured: _Text = node.lines[key]
+        if style.nowrap or not measured.reach:
+            self._put(measured.words, style, run)
+            return
+        self._put(measured.words[: measured.start], style, run)
+        size, half, shift = style.size, style.height / 2, measured.middle * style.size
+        reach = measured.reach
+        run.append(Stretch(reach[-1] * size, reach, measured.widths, size, half + shift, half - shift))
+        self._put(measured.words[measured.end :], style, run)
+
+    def _put(self, words: Iterable[_Measured], style: Style, run: list[Word | Stretch]) -> None:
         size, half = style.size, style.height / 2
-        for space, width, middle, apart in node.lines[key]:
+        for space, width, middle, apart in words:
             up, down = half + middle * size, half - middle * size
-            if (style.nowrap or not apart) and run and not (last := run[-1]).ends and (not apart or (width and last.width)):
+            last = run[-1] if run else None
+            joins = not apart or (style.nowrap and width and last and last.width)
+            if joins and isinstance(last, Word) and not last.ends:
                 run[-1] = Word(last.width + (width + space) * size, last.space, max(last.up, up), max(last.down, down))
             elif width or space:
                 run.append(Word(width * size, space * size, up, down))
 
-    def _measured(self, text: str, face: Face) -> Iterator[tuple[float, float, float, bool]]:
-        """(the space before it, its width, the middle of its line, whether a line may end before it) of the words of a text."""
-        words = _SPACE.split(text)
+    def _measured(self, text: str, face: Face) -> Iterator[_Measured]:
+        words, known = _SPACE.split(text), self._ruler.words(face)
         for number, word in enumerate(words):
             if word:
-                space = self._ruler.space(word[0], face) if number else 0.0
-                first, *others = self._ruler.parts(word, face)
-                yield space, *first, number > 0
-                yield from ((0.0, *part, True) for part in others)
+                space, first, others = known[word]
+                yield space if number else 0.0, *first, number > 0
+                yield from others
             elif 0 < number == len(words) - 1:
                 yield self._ruler.space(" ", face), 0.0, self._ruler.middle(face), True
 
 
-def line_heights(words: Iterable[Word], width: float, strut: tuple[float, float]) -> Iterator[float]:
+def line_heights(words: Iterable[Word | Stretch], width: float, strut: tuple[float, float]) -> list[float]:
     """The heights of the lines that words fill; each reaches as far as the strut in any case."""
-    at, begun = 0.0, False
+    at, begun, heights = 0.0, False, list[float]()
     up, down = strut
-    for wide, space, over, under, ends in words:
+    for word in words:
+        if isinstance(word, Stretch):
+            fills, at = _filled(word, at if begun else -1.0, width)
+            higher = word.up > up or word.down > down
+            if fills and fills[0]:
+                # Some of it stands on the line that was begun.
+                heights.append((max(up, word.up) + max(down, word.down)) if higher else up + down)
+            elif fills:
+                heights.append(up + down)
+            if fills:
+                up, down = max(strut[0], word.up), max(strut[1], word.down)
+                heights += [up + down] * (len(fills) - 1)
+            elif higher:
+                up, down = max(up, word.up), max(down, word.down)
+            begun = True
+            continue
+        wide, space, over, under, ends = word
         if ends or (begun and at + space + wide > width):
-            yield up + down
+            heights.append(up + down)
             at, begun = 0.0, False
             up, down = strut
         at += wide + (space if begun else 0.0)
@@ -83,4 +149,25 @@ def line_heights(words: Iterable[Word], width: float, strut: tuple[float, float]
         if over > up or under > down:
             up, down = max(up, over), max(down, under)
     if begun:
-        yield up + down
+        heights.append(up + down)
+    return heights
+
+
+def _filled(words: Stretch, at: float, width: float) -> tuple[list[int], float]:
+    """How many of these words stand on each line that they fill, and how far they reach on the last one, which goes on.
+
+    The first line is filled up to `at`; below 0 nothing is on it yet.
+    """
+    fills, place, count, start = list[int](), 0, len(words.widths), 0
+    reach, size = words.reach, words.size
+    while True:
+        if at < 0:
+            # A word that begins a line leaves its space behind, and stands there however wide it is.
+            at, place = words.widths[place] * size, place + 1
+        fit = bisect_right(reach, reach[place] + (width - at) / size, place) - 1
+        if fit > place:
+            at, place = at + (reach[fit] - reach[place]) * size, fit
+        if place == count:
+            return fills, at
+        fills.append(place - start)
+        at, start = -1.0, place
