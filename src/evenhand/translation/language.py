@@ -48,6 +48,9 @@ _PLURALS = {
     "lv": "nplurals=3; plural=(n%10==0 || (n%100>=11 && n%100<=19) ? 0 : n%10==1 && n%100!=11 ? 1 : 2);",
 }
 _TAGS = "use a BCP 47 tag such as ar, pt-BR or zh-Hans"
+# Headers that are kept: catalogs of a language have one, and faulty ones have some.
+_RULES = 200
+_rules: dict[str, PluralRule] = {}
 # Names of catalogs that gettext's tools and Weblate know, where they are not the tag with an underscore.
 _GETTEXT = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "sr-Latn": "sr@latin"}
 
@@ -164,7 +167,15 @@ class PluralRule:
 
 
 def plural_rule(header: str) -> PluralRule:
-    """Read a `Plural-Forms` header as gettext does. Raises ValueError when it cannot be read."""
+    """Read a `Plural-Forms` header as gettext does, which compiles it: so each is read once. Raises ValueError when it cannot be read."""
+    if header not in _rules:
+        if len(_rules) >= _RULES:
+            _rules.clear()
+        _rules[header] = _read_rule(header)
+    return _rules[header]
+
+
+def _read_rule(header: str) -> PluralRule:
     match = re.fullmatch(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*(.+?)\s*;?\s*", header)
     if not match:
         raise ValueError(header)

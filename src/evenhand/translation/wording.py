@@ -18,6 +18,10 @@ from evenhand.content.text import Run
 from evenhand.translation.digits import own_system, written
 from evenhand.translation.language import Language, capitalised, plural_rule
 
+# Languages in countries that are known, of which a project has some hundreds.
+_LOCALES = 1_000
+_locales: dict[tuple[str, str], str] = {}
+
 Value = str | int | float | dt.date | Run | tuple[Run, ...]
 
 
@@ -194,6 +198,16 @@ def _clock(name: str) -> str:
 
 
 def _locale(language: str, country: str) -> str:
+    """A language as it is written in a country, where CLDR knows it there; found once, for Babel tries all names that it has."""
+    key = (language, country)
+    if key not in _locales:
+        if len(_locales) >= _LOCALES:
+            _locales.clear()
+        _locales[key] = _found_locale(language, country)
+    return _locales[key]
+
+
+def _found_locale(language: str, country: str) -> str:
     base = Locale.parse(language)
     if country and not base.territory:
         parts = [base.language, base.script, country] if base.script else [base.language, country]
