@@ -42,4 +42,13 @@ def confinement() -> Callable[[tuple[Path, ...]], Any]:
                     return super().fetch(url, headers)
             raise FatalURLFetchingError(f"the press may not open {url}")
 
-    return Confined
+    known: dict[tuple[Path, ...], Any] = {}
+
+    def fetcher(roots: tuple[Path, ...]) -> Any:
+        # A leaflet asks for it again and again.
+        if roots not in known:
+            known.clear()
+            known[roots] = Confined(roots)
+        return known[roots]
+
+    return fetcher

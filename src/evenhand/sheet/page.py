@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from traceback import walk_tb
@@ -78,11 +79,29 @@ class Theme:
     def _filled(self, environment: jinja2.Environment, name: str, values: Mapping[str, object]) -> str:
         """A template with its values. Raises Trouble with file and line for what is wrong in it: themes are made by people."""
         try:
-            return environment.get_template(name).render(values)
+            return _rendered(environment.get_template(name), values)
         except (jinja2.TemplateError, LookupError, TypeError, ValueError, AttributeError) as fault:
             what = f"the template cannot be used: {_said(fault)}"
             mend = "correct it; the theme that came with the program shows every name"
             raise Trouble([error("F015", Place(f"themes/{self.folders[0].name}/{name}", _line(fault, name)), what, mend)]) from None
+
+
+def _rendered(template: jinja2.Template, values: Mapping[str, object]) -> str:
+    """What a template says, as its own `render` has it.
+
+    Why not that: macros hold one another and all words of a page, and would wait for a search for garbage.
+    """
+    context = template.new_context(dict(values))
+    try:
+        return template.environment.concat(template.root_render_func(context))
+    except Exception:
+        template.environment.handle_exception()
+    finally:
+        for name in context.exported_vars:
+            for cell in getattr(getattr(context.vars[name], "_func", None), "__closure__", None) or ():
+                with suppress(ValueError):
+                    del cell.cell_contents
+        context.vars.clear()
 
 
 def _said(fault: Exception) -> str:

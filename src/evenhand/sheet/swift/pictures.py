@@ -9,7 +9,7 @@ from weakref import ref
 # Drawings kept: logos, icon arrays, signs. Longer ones are pictures of one handout.
 _KEPT, _LONGEST = 256, 200_000
 # Paths that are kept.
-_PATHS = 48
+_PATHS = 16
 # Operators that ask for nothing outside the page's own stream, and the one that asks for a transparency by its name.
 _OWN = frozenset(
     (
@@ -41,6 +41,8 @@ def apply() -> None:
         if key not in kept:
             before = len(stream.stream)
             original(self, stream, width, height, style)
+            # A drawing that is kept need not keep the page that it was on.
+            self._svg.__dict__.pop("stream", None)
             found = _operators(stream.stream[before:])
             if found and str(self._base_url).startswith("data:"):
                 if len(kept) >= _KEPT:
@@ -80,18 +82,18 @@ def _paths() -> None:
     from weasyprint import svg
 
     original = svg.TAGS["path"]
-    kept: dict[tuple[str, Any], list[Any]] = {}
+    kept: dict[tuple[str, Any], bytes] = {}
 
     def read(drawing: Any, node: Any, font_size: Any) -> None:
         written, key = drawing.stream.stream, (node.get("d", ""), font_size)
-        if key in kept:
-            written += kept[key]
-            return
-        before = len(written)
-        original(drawing, node, font_size)
-        while len(kept) >= _PATHS:
-            kept.pop(next(iter(kept)))
-        kept[key] = written[before:]
+        if key not in kept:
+            before = len(written)
+            original(drawing, node, font_size)
+            while len(kept) >= _PATHS:
+                kept.pop(next(iter(kept)))
+            kept[key] = _joined(written[before:])
+            del written[before:]
+        written.append(kept[key])
 
     def path(drawing: Any, node: Any, font_size: Any) -> None:
         way = node.get("d", "")
@@ -122,9 +124,14 @@ def _forget(stream: Any) -> None:
     stream._current_color = stream._current_color_stroke = stream._current_alpha = stream._current_alpha_stroke = None
 
 
+def _joined(written: list[Any]) -> bytes:
+    """What was drawn, as one piece, as it is written."""
+    return b"\n".join(piece if isinstance(piece, bytes) else str(piece).encode() for piece in written)
+
+
 def _operators(written: list[Any]) -> tuple[bytes, tuple[tuple[bytes, bytes], ...]] | None:
     """What was drawn, as one piece, and the transparencies that it names; None where it needs more than that."""
-    pieces = [piece if isinstance(piece, bytes) else str(piece).encode() for piece in written]
+    pieces = [_joined([piece]) for piece in written]
     states = []
     for piece in pieces:
         state = _ALPHA.fullmatch(piece)

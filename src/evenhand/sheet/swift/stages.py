@@ -6,10 +6,11 @@ Why: of the densities that are tried, one is printed. Heads, feet, grounds and l
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from types import SimpleNamespace
 from typing import Any
-from weakref import ref
+from weakref import proxy, ref
 
 from evenhand.sheet.swift.keeping import Keeping, Unlike
 
@@ -93,8 +94,10 @@ class Laid:
             box.missing_link = None
         for known in (collector.counter_lookup_items, collector.target_lookup_items):
             known.clear()
-        # Pictures that are kept go on asking for these.
+        # Pictures that are kept go on asking for these, and for pictures inside them.
         context.__dict__ = {name: value for name, value in context.__dict__.items() if name in _LASTING}
+        asked = context.get_image_from_uri
+        context.get_image_from_uri = partial(asked.func, **asked.keywords | {"cache": {}, "context": proxy(context)})
 
     def _build(self, keeping: Keeping) -> None:
         """The boxes of the page, before layout."""
