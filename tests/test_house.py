@@ -66,20 +66,20 @@ OWNERS = {
 }
 # Weasyprint's own modules are patched in one place.
 OWNERS_OF_PARTS = {
-    "weasyprint.css": {f"sheet/swift/{name}.py" for name in ("begin", "cascade", "elements", "lengths", "stages", "styles", "writing")},
+    "weasyprint.css": {f"sheet/swift/{name}.py" for name in ("begin", "cascade", "elements", "lengths", "shows", "stages", "styles")},
     "weasyprint.document": {"sheet/swift/stages.py"},
-    "weasyprint.draw": {"sheet/spoken.py", "sheet/swift/painting.py", "sheet/swift/writing.py", "sheet/tagged.py"},
+    "weasyprint.draw": {"sheet/spoken.py", "sheet/tagged.py", *(f"sheet/swift/{name}.py" for name in ("painting", "shows", "writing"))},
     "weasyprint.formatting_structure": {
-        f"sheet/swift/{name}.py" for name in ("flow", "painting", "plainness", "keeping", "stages", "writing")
+        f"sheet/swift/{name}.py" for name in ("flow", "painting", "plainness", "keeping", "shows", "stages")
     }
     | {"sheet/tagged.py"},
     "weasyprint.html": {"sheet/swift/stages.py"},
     "weasyprint.images": {"sheet/swift/pictures.py"},
     "weasyprint.layout": {
-        f"sheet/swift/{name}.py" for name in ("flow", "lengths", "lines", "paragraphs", "plainness", "keeping", "stages", "writing")
+        f"sheet/swift/{name}.py" for name in ("flow", "lengths", "lines", "paragraphs", "plainness", "keeping", "shows", "stages")
     }
     | {"sheet/mend.py"},
-    "weasyprint.pdf": {"sheet/spoken.py", "sheet/swift/faces.py", "sheet/swift/stages.py", "sheet/tagged.py"},
+    "weasyprint.pdf": {"sheet/spoken.py", "sheet/tagged.py", *(f"sheet/swift/{name}.py" for name in ("faces", "stages"))},
     "weasyprint.text": {"sheet/press.py", "sheet/shaped.py"}
     | {f"sheet/swift/{name}.py" for name in ("faces", "layouts", "lines", "plainness", "styles")},
 }

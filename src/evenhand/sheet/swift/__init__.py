@@ -22,6 +22,7 @@ from evenhand.sheet.swift import (
     paragraphs,
     pictures,
     plainness,
+    shows,
     stages,
     styles,
     writing,
@@ -42,6 +43,7 @@ def apply(weasyprint: Any) -> None:
     keeping.apply(_everywhere)
     paragraphs.apply(_everywhere)
     pictures.apply()
+    shows.apply(_everywhere)
     writing.apply(_everywhere)
     painting.apply(_everywhere)
     files.apply()

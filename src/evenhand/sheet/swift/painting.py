@@ -7,7 +7,7 @@ from typing import Any
 
 from evenhand.sheet.swift.keeping import once
 from evenhand.sheet.swift.lengths import BORDERS
-from evenhand.sheet.swift.writing import bare
+from evenhand.sheet.swift.shows import APART, NAMED, bare, named, plain, shown
 
 
 def apply(everywhere: Callable[[Any, Any], None]) -> None:
@@ -23,16 +23,7 @@ def _blank(box: Any) -> bool:
     own = box.__dict__
     if own.get("background") is not None or not bare(box.style):
         return False
-    return not any(own.get(edge) for edge in BORDERS)
-
-
-def _plain(style: Any) -> bool:
-    """True for the style of boxes that are painted where they stand in the text, in one layer with it; kept with the style."""
-    found: bool | None = style.__dict__.get("evenhand_plain")
-    if found is None:
-        still = style["position"] == "static" and style["float"] == "none" and style["overflow"] == "visible"
-        found = style.evenhand_plain = still and not (style["opacity"] < 1 or style["transform"])
-    return found
+    return not any(map(own.get, BORDERS))
 
 
 def _layers() -> None:
@@ -58,7 +49,7 @@ class _Layers:
         from weasyprint.formatting_structure import boxes
 
         self._original, self._parent = stacking._dispatch, boxes.ParentBox
-        self._block, self._cell = boxes.BlockLevelBox, boxes.TableCellBox
+        self._block, self._cell, self._line = boxes.BlockLevelBox, boxes.TableCellBox, boxes.LineBox
         self._apart = (stacking.AbsolutePlaceholder, boxes.InlineBlockBox, boxes.InlineFlexBox, boxes.InlineGridBox)
         # What a class of boxes is: one that is left to WeasyPrint, a block, a cell, one that has others in it.
         self._kinds: dict[type, tuple[bool, bool, bool, bool]] = {}
@@ -72,8 +63,10 @@ class _Layers:
 
     def box(self, box: Any, page: Any, contexts: Any, blocks: Any, floats: Any, cells: Any) -> Any:
         """The box with what stays in its layer; None when it is painted later."""
+        if type(box) is self._line and not shown(box) & APART:
+            return box
         apart, is_block, is_cell, is_parent = self._kind(type(box))
-        if apart or box.is_grid_item or not _plain(box.style):
+        if apart or box.is_grid_item or not plain(box.style):
             return self._original(box, page, contexts, blocks, floats, cells)
         if not is_block and not is_cell:
             return self.children(box, page, contexts, blocks, floats, cells) if is_parent else box
@@ -171,8 +164,10 @@ def _anchors(everywhere: Callable[[Any, Any], None]) -> None:
     def gather_anchors(box: Any, *found: Any) -> None:
         # After the four lists that are filled come matrix, form and link of the boxes around.
         given = len(found) > 4 and any(part is not None for part in found[4:])
-        if given or box.link is not None or box.bookmark_label or not _silent(box):
+        if given or (shown(box) & NAMED and named(box)):
             original(box, *found)
+        elif not shown(box) & NAMED:
+            return
         elif "evenhand_section" in box.__dict__:
             section(box, *found[:4])
         else:
@@ -195,16 +190,3 @@ def _anchors(everywhere: Callable[[Any, Any], None]) -> None:
         return inner
 
     everywhere(original, gather_anchors)
-
-
-_NAMED = frozenset(("transform", "anchor", "appearance"))
-
-
-def _silent(box: Any) -> bool:
-    """True for a box that cannot be led to, is not turned, and is no form; what its style says of it is kept with the style."""
-    style = box.style
-    found: bool | None = style.__dict__.get("evenhand_silent")
-    if found is None:
-        found = _NAMED.isdisjoint(getattr(style, "cascaded", ())) and style.keys().isdisjoint(_NAMED)
-        style.evenhand_silent = found = found or not (style["transform"] or style["anchor"] or style["appearance"] == "auto")
-    return found and (box.element is None or box.element.tag != "form")
