@@ -79,7 +79,7 @@ OWNERS_OF_PARTS = {
         f"sheet/swift/{name}.py" for name in ("flow", "lengths", "lines", "paragraphs", "plainness", "keeping", "shows", "stages")
     }
     | {"sheet/mend.py"},
-    "weasyprint.pdf": {"sheet/spoken.py", "sheet/tagged.py", *(f"sheet/swift/{name}.py" for name in ("faces", "stages"))},
+    "weasyprint.pdf": {"sheet/spoken.py", "sheet/tagged.py", *(f"sheet/swift/{name}.py" for name in ("faces", "stages", "writing"))},
     "weasyprint.text": {"sheet/press.py", "sheet/shaped.py"}
     | {f"sheet/swift/{name}.py" for name in ("faces", "layouts", "lines", "plainness", "styles")},
 }

@@ -42,7 +42,7 @@ def apply(weasyprint: Any) -> None:
     plainness.apply(_everywhere)
     keeping.apply(_everywhere)
     paragraphs.apply(_everywhere)
-    pictures.apply()
+    pictures.apply(_everywhere)
     shows.apply(_everywhere)
     writing.apply(_everywhere)
     painting.apply(_everywhere)

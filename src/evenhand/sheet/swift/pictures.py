@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from weakref import ref
 
@@ -20,11 +21,13 @@ _OWN = frozenset(
 # Paths of moves and of lines across and down, and each of their steps.
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _STRAIGHT = re.compile(rf"[mM]{_NUMBER} {_NUMBER}(?:[hHvV]{_NUMBER}|[mM]{_NUMBER}[ ]?(?:(?<= )|(?=-)){_NUMBER})*")
+# Paths of numbers alone: what they are hangs on nothing outside of them.
+_NUMBERS = re.compile(r"[achlmqstvzACHLMQSTVZeE0-9.,+\-\s]*")
 _STEP = re.compile(rf"([mMhHvV])({_NUMBER}) ?({_NUMBER})?")
 _ALPHA = re.compile(rb"/([aA])([0-9.]+) gs")
 
 
-def apply() -> None:
+def apply(everywhere: Callable[[Any, Any], None]) -> None:
     """Draw each SVG picture once for each size, and put down its operators where it stands again.
 
     Why: a hundred persons of an icon array are ten thousand numbers, on the pages of every language and brand.
@@ -60,8 +63,24 @@ def apply() -> None:
         _forget(stream)
 
     SVGImage.draw = draw
+    _sizes(everywhere)
     _paths()
     _parted()
+
+
+def _sizes(everywhere: Callable[[Any, Any], None]) -> None:
+    """Sizes that are plain numbers, as all in a path, are read at once."""
+    from weasyprint.svg import utils
+
+    original = utils.size
+
+    def size(string: Any, font_size: Any = None, percentage_reference: Any = None) -> Any:
+        try:
+            return float(string) if string else 0
+        except ValueError:
+            return original(string, font_size, percentage_reference)
+
+    everywhere(original, size)
 
 
 def _parted() -> None:
@@ -82,26 +101,26 @@ def _paths() -> None:
     from weasyprint import svg
 
     original = svg.TAGS["path"]
-    kept: dict[tuple[str, Any], bytes] = {}
+    kept: dict[str, bytes] = {}
 
-    def read(drawing: Any, node: Any, font_size: Any) -> None:
-        written, key = drawing.stream.stream, (node.get("d", ""), font_size)
-        if key not in kept:
+    def read(drawing: Any, node: Any, font_size: Any, way: str) -> None:
+        written = drawing.stream.stream
+        if way not in kept:
             before = len(written)
             original(drawing, node, font_size)
             while len(kept) >= _PATHS:
                 kept.pop(next(iter(kept)))
-            kept[key] = _joined(written[before:])
+            kept[way] = _joined(written[before:])
             del written[before:]
-        written.append(kept[key])
+        written.append(kept[way])
 
     def path(drawing: Any, node: Any, font_size: Any) -> None:
         way = node.get("d", "")
-        if any(node.get(f"marker{which}") for which in ("", "-start", "-mid", "-end")):
+        if any(node.get(f"marker{which}") for which in ("", "-start", "-mid", "-end")) or not _NUMBERS.fullmatch(way):
             original(drawing, node, font_size)
             return
         if not _STRAIGHT.fullmatch(way):
-            read(drawing, node, font_size)
+            read(drawing, node, font_size, way)
             return
         stream, x, y = drawing.stream, 0.0, 0.0
         stream.move_to(0, 0)
