@@ -146,3 +146,15 @@ def test_a_glyph_that_stands_for_two_letters_says_each(told):
     assert "c-d" in text
     assert re.search("e[\u2010\u2011]f", text)
     assert heard(page, [text]).lost == ()
+
+
+def test_a_glyph_in_its_place_is_told_at_once(told, monkeypatch):
+    """Only clusters that are more than that are looked at glyph by glyph, each once."""
+    from evenhand.sheet import spoken
+
+    looked, original = [], spoken._Pen._found
+    monkeypatch.setattr(spoken._Pen, "_found", lambda *given: looked.append(given[4][0]) or original(*given))
+    told("<p>plain words</p><p style='font-size: 20pt'>plain words again</p>")
+    assert looked == []
+    told("<p>कि की</p><p>की कि</p>", ("Deva",), 'lang="hi"')
+    assert looked == ["कि"], "the other one is a single glyph"

@@ -17,13 +17,23 @@ class Codes:
 
     def __init__(self, font: Any) -> None:
         self.font, self.composed = font, dict[int, Composed]()
-        # Clusters as Pango gave them, by type size and direction of the line: their codes as they are shown, and how far
-        # drawing them runs ahead of layout. And the codes of clusters in thousandths of the type size, which those share.
-        self.met: dict[tuple[float, int], dict[Cluster, tuple[str, float]]] = {}
+        # Clusters as Pango gave them: their codes as they are shown, and how far drawing them runs ahead of layout. And the codes of
+        # clusters in thousandths of the type size, which those of all type sizes share; how each size of the font is asked for.
+        self.met: dict[Cluster, tuple[str, float]] = {}
         self._made = dict[Any, tuple[int, ...]]()
+        self._sizes: dict[float, bytes] = {}
         self._whole = "glyf" in font.tables and not font.variations
         # Letters that are pictures.
         self.pictured = bool(font.bitmap or font.png or font.svg or font.colr)
+
+    def choose(self, stream: Any, size: float) -> None:
+        """Have a stream go on in this font at this size."""
+        if size not in self._sizes:
+            stream.set_font_size(self.font.hash, size)
+            self._sizes[size] = stream.stream[-1]
+        elif stream._current_font != (self.font.hash, size):
+            stream._current_font = (self.font.hash, size)
+            stream.stream.append(self._sizes[size])
 
     def find(self, parts: tuple[Part, ...], said: str, width: int, rtl: int) -> tuple[int, ...]:
         """The codes of a cluster, in the order of drawing; `width` is its advance in thousandths of the type size."""

@@ -13,8 +13,6 @@ from typing import Any, NamedTuple
 
 from evenhand.sheet.swift.styles import voice
 
-# A cluster: its text, and of each glyph its number, advance, offset right and offset down, in Pango's units.
-Cluster = tuple[Any, ...]
 # Lines kept for a set of fonts, as many as those of layout.
 _KEPT = 1200
 # Smaller type is not drawn, as by WeasyPrint.
@@ -28,12 +26,33 @@ _FAST_SPACE = re.compile("(?<![0-9])[\u00a0\u202f]|[\u00a0\u202f](?![0-9])")
 _PARAGRAPH = re.compile("[\n\r\u2029]")
 
 
-class Face(NamedTuple):
-    """A font of Pango's at one size; `key` is that of WeasyPrint for the font at all sizes."""
+class Cluster:
+    """Letters that are drawn together, in one face and direction: `told` is their text, and of each glyph its number, advance, offset
+    right and offset down, in Pango's units. Each stands once, so that it is known by itself: a leaflet asks for ten thousand."""
 
-    font: Any
-    key: int
-    size: float
+    __slots__ = ("told",)
+
+    def __init__(self, told: tuple[Any, ...]) -> None:
+        self.told = told
+
+
+class _Clusters(dict[tuple[Any, ...], Cluster]):
+    """The clusters of a face in one direction, by what is told of them."""
+
+    def __missing__(self, told: tuple[Any, ...]) -> Cluster:
+        self[told] = cluster = Cluster(told)
+        return cluster
+
+
+class Face:
+    """A font of Pango's at one size; `key` is that of WeasyPrint for the font at all sizes. It keeps its clusters, from the left and
+    from the right, and the widths of its glyphs."""
+
+    __slots__ = ("clusters", "font", "key", "size", "widths")
+
+    def __init__(self, font: Any, key: int, size: float) -> None:
+        self.font, self.key, self.size = font, key, size
+        self.clusters, self.widths = (_Clusters(), _Clusters()), dict[int, int]()
 
 
 class Run(NamedTuple):
@@ -45,12 +64,18 @@ class Run(NamedTuple):
 
 
 class _Known:
-    """What is known of a set of fonts: its faces, lines, and clusters, each of these once."""
+    """What is known of a set of fonts: its faces with their clusters, and lines."""
 
     def __init__(self) -> None:
         self.faces: dict[Any, Face] = {}
         self.lines: dict[Any, tuple[Run, ...]] = {}
-        self.clusters: dict[Cluster, Cluster] = {}
+
+    def forget(self) -> None:
+        """Forget lines, and clusters with them."""
+        self.lines.clear()
+        for face in self.faces.values():
+            for known in (*face.clusters, face.widths):
+                known.clear()
 
 
 class Ink(NamedTuple):
@@ -95,8 +120,7 @@ class Shapes:
         runs = known.lines.get(key)
         if runs is None:
             if len(known.lines) >= _KEPT:
-                known.lines.clear()
-                known.clusters.clear()
+                known.forget()
             asleep = getattr(layout, "style", None) is None
             if asleep:
                 layout.reactivate(style)
@@ -111,12 +135,12 @@ class Shapes:
         utf8 = layout.text.encode()
         hyphen = style["hyphenate_character"]
         broken = hyphen != "-" and len(hyphen) == 1 and utf8.endswith(hyphen.encode())
-        node, once = layout.get_first_line()[0].runs[0], known.clusters.setdefault
+        node = layout.get_first_line()[0].runs[0]
         while node != self._ffi.NULL:
             run, node = node.data, node.next
             item = run.item
-            clusters = list(self._clusters(run, item, utf8, broken))
-            yield Run(self._face(item.analysis.font, known), item.analysis.level % 2, tuple(map(once, clusters, clusters)))
+            face, rtl = self._face(item.analysis.font, known), item.analysis.level % 2
+            yield Run(face, rtl, tuple(map(face.clusters[rtl].__getitem__, self._told(run, item, utf8, broken))))
 
     def _face(self, font: Any, known: _Known) -> Face:
         face = known.faces.get(font)
@@ -127,7 +151,8 @@ class Shapes:
             face = known.faces[held] = Face(held, key, size)
         return face
 
-    def _clusters(self, run: Any, item: Any, utf8: bytes, broken: bool) -> Iterable[Cluster]:
+    def _told(self, run: Any, item: Any, utf8: bytes, broken: bool) -> Iterable[tuple[Any, ...]]:
+        """What is told of each cluster of a run."""
         offset, length, count, rtl = item.offset, item.length, run.glyphs.num_glyphs, item.analysis.level % 2
         text = utf8[offset : offset + length].decode()
         # At which byte each letter begins, and the end.
@@ -146,8 +171,8 @@ class Shapes:
         return _joined(text, places, starts, list(zip(*columns, strict=True)), rtl)
 
 
-def _joined(text: str, places: list[int], starts: list[int], glyphs: list[tuple[int, ...]], rtl: int) -> Iterator[Cluster]:
-    """The clusters of a run in which some have more than one letter, or glyph."""
+def _joined(text: str, places: list[int], starts: list[int], glyphs: list[tuple[int, ...]], rtl: int) -> Iterator[tuple[Any, ...]]:
+    """What is told of the clusters of a run in which some have more than one letter, or glyph."""
     letter = dict(zip(places, range(len(places)), strict=True))
     first, end, count = 0, len(text), len(glyphs)
     while first < count:

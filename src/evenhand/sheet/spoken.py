@@ -19,6 +19,7 @@ from evenhand.sheet.compose import with_glyphs
 from evenhand.sheet.glyphs import Codes, codes_of
 from evenhand.sheet.shaped import BROKEN, Cluster, Face, Run, Shapes, ink_of
 from evenhand.sheet.swift.faces import once
+from evenhand.sheet.swift.writing import spelled
 from evenhand.sheet.tested import refuse_untested
 
 # Characters that steer layout and say nothing. Joiners stay: they are part of how words are spelled.
@@ -28,7 +29,6 @@ _SILENT = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]
 _SOFT_HYPHEN = "\u00ad"
 # What a cluster of one glyph is told by.
 _ONE = 5
-
 
 # The runs of a line, each with the codes of its font.
 Runs = tuple[tuple[Run, Codes], ...]
@@ -100,7 +100,8 @@ class _Pen:
             stream.set_color(ink.colour)
         stream.begin_text()
         if runs:
-            stream.set_text_matrix(1, 0, 0, -1, textbox.position_x, textbox.position_y + textbox.baseline)
+            left, foot = spelled(textbox.position_x), spelled(textbox.position_y + textbox.baseline)
+            stream.stream.append(f"1 0 0 -1 {left} {foot} Tm".encode())
             self._draw(stream, runs)
         stream.end_text()
 
@@ -124,23 +125,15 @@ class _Pen:
         runs = self._runs(stream, textbox) if ink.large and textbox.text.strip() else ()
         if any(codes.pictured for _, codes in runs):
             return None
-        met = [codes.met.get((run.face.size, run.rtl), {}) for run, codes in runs]
-        if any(cluster not in known for (run, _), known in zip(runs, met, strict=True) for cluster in run.clusters):
+        if any(cluster not in codes.met for run, codes in runs for cluster in run.clusters):
             return None
-        return [Said(run.face, run.rtl, tuple((c, known[c][0]) for c in run.clusters)) for (run, _), known in zip(runs, met, strict=True)]
+        return [Said(run.face, run.rtl, tuple((c, codes.met[c][0]) for c in run.clusters)) for run, codes in runs]
 
     def agrees(self, stream: Any, said: Said) -> bool:
         """True where a document shows clusters by the same codes; those that it has not met get theirs, as if they were drawn."""
         codes = self._codes(stream, said.face)
-        met = codes.met.setdefault((said.face.size, said.rtl), {})
         run = Run(said.face, said.rtl, ())
-        for cluster, shown in said.shown:
-            seen = met.get(cluster)
-            if seen is None:
-                seen = met[cluster] = self._met(stream, run, codes, cluster)
-            if seen[0] != shown:
-                return False
-        return True
+        return all((codes.met.get(cluster) or self._met(stream, run, codes, cluster))[0] == shown for cluster, shown in said.shown)
 
     def _codes(self, stream: Any, face: Face) -> Codes:
         return codes_of(stream._fonts.get(face.key) or stream.add_font(face.font)[0])
@@ -154,49 +147,52 @@ class _Pen:
         shown: list[str] = []
         owed, last = 0.0, None
         for run, codes in runs:
-            if (codes, run.face.size) != last:
+            size = run.face.size
+            if (codes, size) != last:
                 _show(stream, shown)
-                shown, last = [], (codes, run.face.size)
-                stream.set_font_size(codes.font.hash, run.face.size)
-            met = codes.met.setdefault((run.face.size, run.rtl), {})
+                shown, last = [], (codes, size)
+                codes.choose(stream, size)
             shown.append("<")
-            for cluster in run.clusters:
-                seen = met.get(cluster)
-                if seen is None:
-                    seen = met[cluster] = self._met(stream, run, codes, cluster)
-                shown.append(seen[0])
-                owed += seen[1]
-                if owed >= 1 or owed <= -1:
+            try:
+                met = [*map(codes.met.__getitem__, run.clusters)]
+            except KeyError:
+                met = [codes.met.get(cluster) or self._met(stream, run, codes, cluster) for cluster in run.clusters]
+            for code, ahead in met:
+                shown.append(code)
+                owed += ahead
+                if not -1 < owed < 1:
                     shown.append(f">{int(owed)}<")
                     owed -= int(owed)
             shown.append(">")
         _show(stream, shown)
 
     def _met(self, stream: Any, run: Run, codes: Codes, cluster: Cluster) -> tuple[str, float]:
-        """The codes of a cluster as they are shown, and how far drawing them runs ahead of layout."""
-        unit, widths = self._unit / run.face.size, codes.font.widths
-        if len(cluster) == _ONE and cluster[0].isprintable():
+        """The codes of a cluster that a document has not met, as they are shown, and how far drawing them runs ahead of layout."""
+        unit, font, told = self._unit / run.face.size, codes.font, cluster.told
+        if len(told) == _ONE and told[0].isprintable():
             # Most clusters are a glyph in its place; nothing in them steers layout, for that is not printable.
-            text, glyph, advance, right, down = cluster
-            whole = glyph in widths and not (right or down or (run.rtl and len(text) > 1))
-            if whole and codes.font.to_unicode.setdefault(glyph, text) == text:
-                return f"{glyph:04x}", widths[glyph] - advance * unit
-        found = self._found(stream, run, codes, cluster, unit)
-        ahead = sum(widths[code] for code in found) - sum(cluster[2::4]) * unit
-        return "".join(f"{code:04x}" for code in found), ahead
+            text, glyph, advance, right, down = told
+            whole = not (right or down or (run.rtl and len(text) > 1) or glyph >= self._pango.PANGO_GLYPH_EMPTY)
+            if whole and font.to_unicode.get(glyph, text) == text:
+                width = self._width(stream, run.face, font, glyph)
+                font.to_unicode[glyph] = text
+                codes.met[cluster] = met = (f"{glyph:04x}", width - advance * unit)
+                return met
+        found = self._found(stream, run, codes, told, unit)
+        ahead = sum(font.widths[code] for code in found) - sum(told[2::4]) * unit
+        codes.met[cluster] = met = ("".join(f"{code:04x}" for code in found), ahead)
+        return met
 
-    def _found(self, stream: Any, run: Run, codes: Codes, cluster: Cluster, unit: float) -> tuple[int, ...]:
-        """The codes of a cluster that was not met before."""
-        said, font, pango = _clean(cluster[0]), codes.font, self._pango
+    def _found(self, stream: Any, run: Run, codes: Codes, told: tuple[Any, ...], unit: float) -> tuple[int, ...]:
+        """The codes of a cluster that is more than a glyph in its place."""
+        said, pango = _clean(told[0]), self._pango
         pen, parts = 0, []
-        for glyph, advance, right, down in zip(cluster[1::4], cluster[2::4], cluster[3::4], cluster[4::4], strict=True):
+        for glyph, advance, right, down in zip(told[1::4], told[2::4], told[3::4], told[4::4], strict=True):
             if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-                return self._missing(font, glyph - pango.PANGO_GLYPH_UNKNOWN_FLAG, round(advance * unit))
+                return self._missing(codes.font, glyph - pango.PANGO_GLYPH_UNKNOWN_FLAG, round(advance * unit))
             if glyph != pango.PANGO_GLYPH_EMPTY:
                 parts.append((glyph, round((pen + right) * unit), -round(down * unit)))
-                if glyph not in font.widths:
-                    pango.pango_font_get_glyph_extents(run.face.font, glyph, stream.ink_rect, stream.logical_rect)
-                    font.widths[glyph] = round(stream.logical_rect.width * unit)
+                self._width(stream, run.face, codes.font, glyph)
             pen += advance
         if not said or not (parts or said.strip()):
             return ()
@@ -204,6 +200,16 @@ class _Pen:
             # HarfBuzz shows them by a space without width; the space must go on saying "space".
             parts = []
         return codes.find(tuple(parts), said, round(pen * unit), run.rtl)
+
+    def _width(self, stream: Any, face: Face, font: Any, glyph: int) -> int:
+        """How wide a glyph is by itself, in thousandths of the type size; asked for at one size, for all of the document."""
+        width: int | None = font.widths.get(glyph)
+        if width is None:
+            if glyph not in face.widths:
+                self._pango.pango_font_get_glyph_extents(face.font, glyph, stream.ink_rect, stream.logical_rect)
+                face.widths[glyph] = round(stream.logical_rect.width * (self._unit / face.size))
+            font.widths[glyph] = width = face.widths[glyph]
+        return width
 
     def _missing(self, font: Any, point: int, width: int) -> tuple[int, ...]:
         """A letter that no font has: WeasyPrint's warning, and a code without a glyph."""
@@ -223,4 +229,4 @@ def _show(stream: Any, shown: list[str]) -> None:
     # No empty strings: pdfium drops the distance after one.
     string = "".join(shown).replace("<>", "")
     if string:
-        stream.show_text(string)
+        stream.stream.append(f"[{string}] TJ".encode())
