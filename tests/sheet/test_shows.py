@@ -1,10 +1,12 @@
 """What there is to see of boxes besides their text is found in one look, and nothing of it is overlooked."""
 
 import io
+import unicodedata
 
 import pytest
 from pypdf import PdfReader
 
+from evenhand.sheet.boxes import _letters as counted_letters
 from evenhand.sheet.swift import painting
 from evenhand.sheet.swift.shows import APART, NAMED, OUTLINED, PAINTED, shown
 
@@ -75,3 +77,8 @@ def test_boxes_of_a_page_come_in_the_order_of_weasyprint(draw):
         told, own = ([*walk(page, placeholders)] for walk in (type(page).descendants, Box.descendants))
         assert len(own) > 50
         assert [id(box) for box in told] == [id(box) for box in own]
+
+
+@pytest.mark.parametrize("text", ["plain", "cafe\u0301", "कि की", "من\u064e \u200fا", "ก็", "क\u200dष", "\ufeff", ""])
+def test_marks_and_what_has_no_look_are_no_letters(text):
+    assert counted_letters(text) == sum(unicodedata.category(c) not in ("Mn", "Me", "Cf") for c in text)

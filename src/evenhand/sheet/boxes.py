@@ -95,16 +95,21 @@ class _Reader:
             self.lines += known[2]
 
     def _inside(self, box: Any, name: str, place: _Place) -> None:
-        place = self._element(box, place)
+        page, margin, number, cell, room, running = self._element(box, place)
         if name in _BLOCKS:
+            room = box.width
             if name == "TableCellBox":
                 # The cell itself, with its padding: what runs beyond lies in the next one.
-                place = place._replace(cell=(box.border_box_x(), box.border_box_x() + box.border_width()))
+                left = box.border_box_x()
+                cell = (left, left + box.border_width())
             elif name in _CELLS or box.is_floated() or box.is_absolutely_positioned():
-                place = place._replace(cell=(box.padding_box_x(), box.padding_box_x() + box.padding_width()))
-            place = place._replace(room=box.width)
-        for child in getattr(box, "children", ()):
-            self._box(child, place)
+                left = box.padding_box_x()
+                cell = (left, left + box.padding_width())
+        children = getattr(box, "children", ())
+        if children:
+            place = _Place(page, margin, number, cell, room, running)
+            for child in children:
+                self._box(child, place)
 
     def _element(self, box: Any, place: _Place) -> _Place:
         """The place of what is inside an element; the element itself is kept where a rule may ask for it."""
@@ -112,17 +117,17 @@ class _Reader:
         own = self._elements.get(id(element))
         if not own or own.number == place.number:
             return place  # a box that the press made around others
-        kind, ground, framed = _kind(element), _ground(style), _framed(box)
+        classes = (element.get("class") or "").split()
+        kind, ground, framed = _kind(element, classes), _ground(style), _framed(box)
         whole, clipped = style["break_inside"] == "avoid", style["overflow"] != "visible"
         if (kind or ground or framed or whole or clipped or element.get("id")) and hasattr(box, "border_width"):
             x, y = box.border_box_x(), box.border_box_y()
             edges = (x * _MM, y * _MM, (x + box.border_width()) * _MM, (y + box.border_height()) * _MM)
             part = place.margin or own.part
             self.blocks.append(Block(own.number, own.last, kind, part, place.page, *edges, whole, ground, framed, clipped))
-        if "band" in (element.get("class") or "").split():
-            place = place._replace(margin="band")  # of large print it stands in the column
+        margin = "band" if "band" in classes else place.margin  # of large print it stands in the column
         running = place.running and element.tag not in ("td", "th", "h1", "h2", "h3")
-        return place._replace(number=own.number, running=running)
+        return _Place(place.page, margin, own.number, place.cell, place.room, running)
 
     def _line(self, line: Any, place: _Place) -> None:
         texts = [t for t in _texts(line, self, place) if t.text.strip()]
@@ -182,8 +187,8 @@ def _count(element: Any, number: int, part: str, language: str, found: dict[int,
     return last
 
 
-def _kind(element: Any) -> str:
-    for name in (element.get("class") or "").split():
+def _kind(element: Any, classes: list[str]) -> str:
+    for name in classes:
         if name in _CLASSES:
             return _CLASSES[name]
     return _KINDS.get(element.tag, "")
@@ -206,5 +211,17 @@ def _framed(box: Any) -> bool:
     return bool(getattr(box, "border_top_width", 0) and box.border_right_width and box.border_bottom_width and box.border_left_width)
 
 
+class _Letters(dict[int, str | None]):
+    """What counts of each character of a text: marks on others, and what has no look, do not."""
+
+    def __missing__(self, point: int) -> str | None:
+        letter = chr(point)
+        self[point] = counted = None if unicodedata.category(letter) in ("Mn", "Me", "Cf") else letter
+        return counted
+
+
+_LETTERS = _Letters()
+
+
 def _letters(text: str) -> int:
-    return len(text) if text.isascii() else sum(unicodedata.category(c) not in ("Mn", "Me", "Cf") for c in text)
+    return len(text) if text.isascii() else len(text.translate(_LETTERS))

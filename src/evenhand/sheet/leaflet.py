@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -23,8 +23,7 @@ _COLOURS, _OCTREE = 64, 2
 _SHADES = [round(value / 17) * 17 for value in range(256)]
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """One stretch of text as printed: its place in millimetres from the top left, type size in points, weight and colour (#rrggbb)."""
 
     left: float
@@ -106,6 +105,14 @@ def _letters(page: pdfium.PdfPage, pen: _Pen) -> Letters:
     )
 
 
+class _Room:
+    """Room for numbers that pdfium tells one by one, all of which are read at once."""
+
+    def __init__(self, kind: Any, count: int) -> None:
+        self.all = (kind * count)()
+        self.parts = [kind.from_buffer(self.all, place * ctypes.sizeof(kind)) for place in range(count)]
+
+
 class _Pen:
     """Asks pdfium for what is printed, with room for its answers that is made once.
 
@@ -113,8 +120,8 @@ class _Pen:
     """
 
     def __init__(self) -> None:
-        self._edges, self._box = [ctypes.c_double() for _ in range(4)], [ctypes.c_float() for _ in range(4)]
-        self._colour, self._size, self._matrix = [ctypes.c_uint() for _ in range(4)], ctypes.c_float(), raw.FS_MATRIX()
+        self._edges, self._box, self._colour = _Room(ctypes.c_double, 4), _Room(ctypes.c_float, 4), _Room(ctypes.c_uint, 4)
+        self._size, self._matrix = ctypes.c_float(), raw.FS_MATRIX()
         self._room = (ctypes.c_ushort * _ROOM)()
         self._bold: dict[int, bool] = {}
 
@@ -123,8 +130,8 @@ class _Pen:
         # The boxes of stretches, which hold those of their letters.
         boxes = []
         for number in range(raw.FPDFText_CountRects(text, 0, -1)):
-            raw.FPDFText_GetRect(text, number, *self._edges)
-            boxes.append([edge.value for edge in self._edges])
+            raw.FPDFText_GetRect(text, number, *self._edges.parts)
+            boxes.append(self._edges.all[:])
         if not boxes:
             return 0.0, 0.0, 0.0, 0.0
         lefts, tops, rights, bottoms = zip(*boxes, strict=True)
@@ -133,24 +140,18 @@ class _Pen:
     def inks(self, page: Any, text: Any, height: float) -> Iterator[Ink]:
         """Each stretch of text of a page that has letters and ink."""
         for thing in _texts(page):
-            raw.FPDFPageObj_GetBounds(thing, *self._box)
-            left, bottom, right, top = (edge.value for edge in self._box)
+            raw.FPDFPageObj_GetBounds(thing, *self._box.parts)
+            left, bottom, right, top = self._box.all
             letters = self._count(thing, text) if right > left else 0
             if not letters:
                 continue
             raw.FPDFTextObj_GetFontSize(thing, self._size)
             raw.FPDFPageObj_GetMatrix(thing, self._matrix)
-            raw.FPDFPageObj_GetFillColor(thing, *self._colour)
-            yield Ink(
-                left / _MM,
-                (height - top) / _MM,
-                right / _MM,
-                (height - bottom) / _MM,
-                round(self._size.value * abs(self._matrix.d), 2),
-                self._heavy(thing),
-                "#" + "".join(f"{part.value:02x}" for part in self._colour[:3]),
-                letters,
-            )
+            raw.FPDFPageObj_GetFillColor(thing, *self._colour.parts)
+            size = round(self._size.value * abs(self._matrix.d), 2)
+            colour = "#{:02x}{:02x}{:02x}".format(*self._colour.all[:3])
+            edges = (left / _MM, (height - top) / _MM, right / _MM, (height - bottom) / _MM)
+            yield Ink(*edges, size, self._heavy(thing), colour, letters)
 
     def _count(self, thing: Any, text: Any) -> int:
         """How many letters a stretch of text has, without the spaces around them."""
