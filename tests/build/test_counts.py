@@ -14,7 +14,10 @@ from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 from evenhand.sheet.leaflet import Opened
 from evenhand.sheet.press import Press
 from evenhand.sheet.shaped import Shapes
+from evenhand.sheet.swift import cascade
 from evenhand.sheet.swift.keeping import Keeping
+from evenhand.sheet.swift.layouts import Shaper
+from evenhand.sheet.swift.measured import Measured
 
 FLAGSHIP, WARNING = "stem-cell-back-pain", "cauda-equina-warning"
 
@@ -63,6 +66,27 @@ def test_a_text_is_shaped_once_and_once_for_each_of_its_lines(workshop, jobs, co
     counts.clear()
     trial.draw(2)
     assert counts["shaped"] < lines
+
+
+def test_where_a_text_that_fits_may_be_broken_is_not_asked(workshop, jobs, counted):
+    (job,) = jobs(FLAGSHIP, ("en",))
+    texts, measured = counted(Shaper, "line", "texts"), counted(Measured, "__init__", "measured")
+    Trial(workshop, job, workshop.fonts.families(job.order.scripts)).draw(0)
+    assert 0 < measured["measured"] < texts["texts"] / 3
+
+
+def test_another_language_shares_what_rules_say(workshop, jobs, counted, monkeypatch):
+    monkeypatch.setattr(cascade, "_SAYINGS", 100_000)  # other tests of this process have filled the room for them
+    said = counted(cascade._Cascade, "_said", "said")
+    counted(cascade._Cascade, "_style", "styles")
+    taken = []
+    for job in jobs("exercise-back-pain", ("en", "es")):
+        before = Counter(said)
+        assert make_leaflet(workshop, job).made
+        taken.append(said - before)
+    first, second = taken
+    assert first["styles"] > 200
+    assert second["said"] < second["styles"] / 10
 
 
 @pytest.mark.slow

@@ -52,6 +52,57 @@ def test_what_words_tell_is_what_trying_finds(drawn, language):
     assert told > asked * 0.6
 
 
+def texts(laid):
+    """The texts of a page before layout, with their styles."""
+    from weasyprint.formatting_structure.boxes import TextBox
+
+    return [(box.text, box.style) for box in laid._root.descendants() if isinstance(box, TextBox)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pango_is_asked_once_for_what_weasyprint_asks_in_steps(drawn, language):
+    from weasyprint.text import line_break
+
+    from evenhand.sheet.swift.lines import _tellable, lines_of
+
+    told = [(text, style) for text, style in texts(drawn(language)) if _tellable(text, style)]
+    for text, style in told:
+        line, layout = lines_of(style.font_config)._shaper.line(text, style), line_break.Layout(style)
+        layout.set_text(text)
+        other = line_break.first_line_metrics(layout.get_first_line()[0], text, layout, None, True, style)
+        assert line[1:] == other[1:], text
+        assert (line[0].text, line[0].first_line_direction) == (layout.text, layout.first_line_direction)
+    assert len(told) > 40
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_reaches_as_far_as_its_glyphs(drawn, language):
+    """Added up glyph by glyph, and byte by byte."""
+    from weasyprint.text.ffi import ffi, pango
+
+    from evenhand.sheet.swift.lines import _tellable, lines_of
+    from evenhand.sheet.swift.measured import Measured
+
+    seen = 0
+    for text, style in texts(drawn(language)):
+        if not _tellable(text, style):
+            continue
+        layout, letters, widths = lines_of(style.font_config)._shaper.line(text, style)[0], text.encode(), [0] * (len(text.encode()) + 1)
+        measured, node = Measured(layout, ffi, pango), layout.get_first_line()[0].runs
+        while node != ffi.NULL:
+            run, node = node.data, node.next
+            for n in range(run.glyphs.num_glyphs):
+                widths[run.item.offset + run.glyphs.log_clusters[n] + 1] += run.glyphs.glyphs[n].geometry.width
+        flags = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)[0 : len(text)]
+        places = [len(text[:n].encode()) for n in range(1, len(text)) if flags[n].is_line_break]
+        stops = [*places, len(letters)]
+        assert measured._stops == stops
+        assert measured._to == {0: 0} | {stop: sum(widths[: stop + 1]) for stop in stops}
+        assert measured._reach == [sum(widths[: len(letters[:stop].rstrip(b" ")) + 1]) for stop in stops]
+        seen += len(stops)
+    assert seen > 400
+
+
 def test_lines_that_hang_on_more_than_words_are_left_to_trying(draw):
     """Hyphens, spaced letters, and languages whose lines end by a dictionary."""
     from evenhand.sheet.swift.lines import first_line

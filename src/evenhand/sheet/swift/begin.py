@@ -5,6 +5,7 @@ Why: each value that is not there yet costs a call of Python; what no rule sets 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from weakref import ref
 
@@ -17,7 +18,7 @@ INITIAL = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
     *(f"border_{side}_style" for side in _SIDES),
     *(f"border_{corner}_radius" for corner in _CORNERS),
-    *("outline_style", "background_color", "background_image", "box_shadow", "border_image_source", "mask_border_source"),
+    *("clear", "outline_style", "background_color", "background_image", "box_shadow", "border_image_source", "mask_border_source"),
     *("box_decoration_break", "break_before", "break_inside", "break_after", "continue", "max_lines"),
     *("column_width", "column_count", "transform", "opacity", "appearance"),
 )
@@ -29,6 +30,10 @@ HANDED = (
     *("hyphenate_character", "hyphenate_limit_chars", "overflow_wrap", "word_break", "text_align_all", "text_align_last"),
     *("border_collapse", "visibility", "color", "color_scheme", "text_decoration_line", "text_decoration_color", "page"),
 )
+# Lengths are handed down as they begin, as long as no rule sets them: those may depend on a page that is not there yet.
+UNSAID = ("letter_spacing", "word_spacing", "hyphenate_limit_zone", "tab_size", "text_indent")
+# Beginnings kept, by what rules take away of them.
+_BEGINNINGS = 300
 
 
 class Beginnings:
@@ -48,22 +53,39 @@ class Beginnings:
                 find = PHYSICAL_FUNCTIONS.get(asked)
                 for said in (asked, *(find(block="ttb", inline=way) for way in ("ltr", "rtl") if find)):
                     self._taken.setdefault(said, set()).add(name)
+        self._known: dict[frozenset[str], tuple[dict[str, Any], dict[str, Any]]] = {}
         self._specified = {name: css.INITIAL_VALUES[name] for name in ("position", "float")}
         _anonymous(css, self._values)
 
     def of(self, cascaded: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """What a style begins with of which this is said, and what is specified where that is not the same as computed."""
-        taken = set[str]().union(*(self._taken.get(name, ()) for name in cascaded))
-        values = {name: value for name, value in self._values.items() if name not in taken}
-        return values, {name: value for name, value in self._specified.items() if name not in taken}
+        said = frozenset(self._taken.keys() & cascaded.keys())
+        found = self._known.get(said)
+        if found is None:
+            if len(self._known) >= _BEGINNINGS:
+                self._known.clear()
+            taken = set[str]().union(*(self._taken[name] for name in said))
+            begins = ({name: value for name, value in values.items() if name not in taken} for values in (self._values, self._specified))
+            found = self._known[said] = (next(begins), next(begins))
+        return found
 
 
 def hand_down(style: Any) -> dict[str, Any]:
     """What the children of a style begin with, where nothing else is said of them. Styles that hand down the same share it."""
     handed: dict[str, Any] = style.evenhand_handed
     if not handed:
+        above, own = style.parent_style, style.cascaded
+        begins = initial() if above is None else above.evenhand_handed
         handed.update({name: style[name] for name in HANDED})
+        handed.update({name: begins[name] for name in UNSAID if name in begins and name not in own})
     return handed
+
+
+def initial() -> Mapping[str, Any]:
+    """What is said where no rule says anything."""
+    from weasyprint.css.properties import INITIAL_VALUES
+
+    return INITIAL_VALUES  # type: ignore[no-any-return]
 
 
 def _anonymous(css: Any, initial: dict[str, Any]) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 from evenhand.sheet.swift.begin import Beginnings, hand_down
 from evenhand.sheet.swift.elements import Elements
 
+# Rules of all pages that are known by numbers, and what is said by some of them, before all are let go.
+_RULES, _SAYINGS = 4000, 800
 # Pseudo-elements whose styles WeasyPrint writes into, each for itself.
 _OWN = frozenset(("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"))
 
@@ -22,7 +24,7 @@ def apply() -> None:
     """Put the mend in, for pages that `swift/pages.py` made."""
     from weasyprint import css
 
-    original, beginnings = css.StyleFor.__init__, Beginnings()
+    original, beginnings, known = css.StyleFor.__init__, Beginnings(), _Known()
 
     def init(self: Any, html: Any, sheets: Any, presentational_hints: Any, font_config: Any, target_collector: Any) -> None:
         if presentational_hints or not hasattr(html, "told"):
@@ -34,10 +36,12 @@ def apply() -> None:
         skipped = frozenset(html.keeping.known)
         trees = html.__dict__.setdefault("evenhand_trees", {})
         tree = trees.get(skipped) or trees.setdefault(skipped, Elements(html, skipped))
-        _Cascade(self, tree, html, target_collector, beginnings).run()
+        known.rest()
+        _Cascade(self, tree, html, target_collector, beginnings, known).run()
 
     css.StyleFor.__init__ = init
     _once(css)
+    _pages(css, beginnings)
 
 
 def _once(css: Any) -> None:
@@ -60,11 +64,26 @@ def _once(css: Any) -> None:
     css.StyleFor.__call__, css.find_stylesheets = style_for, find_stylesheets
 
 
+def _pages(css: Any, beginnings: Beginnings) -> None:
+    """Styles of pages, and of the boxes around them, begin as those of elements do: each page has seventeen."""
+    original = css.StyleFor.set_computed_styles
+
+    def set_computed_styles(self: Any, element: Any, parent: Any, *args: Any, **kwargs: Any) -> None:
+        original(self, element, parent, *args, **kwargs)
+        style = self._computed_styles[element, kwargs.get("pseudo_type")]
+        values, specified = beginnings.of(style.cascaded)
+        style.update(values)
+        style.specified.update(specified)
+
+    css.StyleFor.set_computed_styles = set_computed_styles
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """What rules declare of elements. `values` is what its style begins with (`specified` before they are computed).
 
-    `hands` names what of it is handed down, and so `replaced`; `bound`: it asks the parent for what is not handed down.
+    `hands` names what of it is handed down, and so `replaced`; `bound`: it asks the parent for what is not handed down; `contains`: a
+    box of it may be a container of another kind than blocks, lines and tables.
     """
 
     cascaded: dict[str, Any]
@@ -73,19 +92,44 @@ class _Said:
     replaced: tuple[str, ...]
     hands: tuple[tuple[str, int], ...]
     bound: bool
+    contains: bool
+
+
+class _Known:
+    """Rules by their numbers, and what is said by some of them; pages that are laid out one after the other share most of both."""
+
+    def __init__(self) -> None:
+        self.rules: list[tuple[str, Any, Any, Any]] = []
+        self.numbers: dict[Any, int] = {}
+        self.said: dict[Any, _Said] = {}
+
+    def rest(self) -> None:
+        """Let go of all where it has become much; between two pages."""
+        if len(self.rules) > _RULES or len(self.said) > _SAYINGS:
+            self.rules.clear()
+            self.numbers.clear()
+            self.said.clear()
+
+    def number(self, origin: str, order: Any, specificity: Any, declarations: Any) -> int:
+        """The number of a rule. It holds its declarations, so no others can have their identity."""
+        key = (origin, order, specificity, id(declarations))
+        number = self.numbers.setdefault(key, len(self.rules))
+        if number == len(self.rules):
+            self.rules.append((origin, order, specificity, declarations))
+        return number
 
 
 class _Cascade:
     """Gives the elements of a page their styles, at one density."""
 
-    def __init__(self, style_for: Any, tree: Elements, html: Any, collector: Any, beginnings: Beginnings) -> None:
+    def __init__(self, style_for: Any, tree: Elements, html: Any, collector: Any, beginnings: Beginnings, known: _Known) -> None:
         from weasyprint import css
 
         self._css, self._style_for, self._tree, self._html, self._collector = css, style_for, tree, html, collector
-        self._own, self._beginnings = tree.own(html), beginnings
+        self._own, self._beginnings, self._known = tree.own(html), beginnings, known
         self._styles: dict[Any, Any] = {}
         self._handed: dict[Any, dict[str, Any]] = {}
-        self._names_pages = False
+        self._names_pages = self._contains = False
 
     def run(self) -> None:
         plain, pseudo = self._matched()
@@ -105,25 +149,24 @@ class _Cascade:
             computed[elements[n].etree_element, kind] = style
         if not self._names_pages:
             root_style.cache["evenhand_unnamed"] = True
+        if not self._contains:
+            root_style.cache["evenhand_flowing"] = True
 
     def _matched(self) -> tuple[list[list[int]], dict[tuple[int, str], list[int]]]:
         """The numbers of the rules for each element, and for each pseudo-element of which something is said."""
         plain: list[list[int]] = [[] for _ in self._tree.elements]
         pseudo: dict[tuple[int, str], list[int]] = {}
-        numbers, rules = self._tree.numbers, self._tree.rules
         for sheet, origin, special in self._style_for._sheets:
             for (_, specificity, _, kind, (declarations, layer)), places in self._tree.matches(sheet.matcher):
                 order = inf if layer is None else sheet.layers.index(layer)
-                number = numbers.setdefault((origin, order, special or specificity, id(declarations)), len(rules))
-                if number == len(rules):
-                    rules.append((origin, order, special or specificity, declarations))
+                number = self._known.number(origin, order, special or specificity, declarations)
                 for n in places:
                     (plain[n] if kind is None else pseudo.setdefault((n, kind), [])).append(number)
         return plain, pseudo
 
     def _style(self, parent: Any, own: Any, rules: list[int], kind: str | None, root: Any) -> Any:
         name = (own and own[0], tuple(rules))
-        said = self._tree.said.get(name) or self._said(name, own, rules)
+        said = self._known.said.get(name) or self._said(name, own, rules)
         alone = said.bound or kind in _OWN
         key = (parent and id(parent if alone else parent.evenhand_handed), alone, kind, name)
         style = self._styles.get(key)
@@ -139,6 +182,7 @@ class _Cascade:
         given = self._style_for
         base, pages = self._html.base_url, given.initial_page_sizes
         self._names_pages |= "page" in said.cascaded
+        self._contains |= said.contains
         style = self._css.ComputedStyle(parent, said.cascaded, kind, root, base, given.font_config, pages)
         style.update(said.values)
         style.specified.update(said.specified)
@@ -155,7 +199,7 @@ class _Cascade:
     def _said(self, name: Any, own: Any, rules: list[int]) -> _Said:
         cascaded: dict[str, Any] = {}
         weigh = self._css.declaration_precedence
-        declared = [("author", inf, *each) for each in (own[1] if own else ())] + [self._tree.rules[number] for number in rules]
+        declared = [("author", inf, *each) for each in (own[1] if own else ())] + [self._known.rules[number] for number in rules]
         for origin, order, specificity, declarations in declared:
             for key, values, importance in declarations:
                 weight = (weigh(origin, importance), order, specificity)
@@ -163,7 +207,10 @@ class _Cascade:
                     cascaded[key] = values, weight
         hands = {key: id(value) for key, (value, _) in cascaded.items() if self._hands(key)}
         bound = any(isinstance(value, self._css.Pending) or value == "inherit" for value, _ in cascaded.values())
-        said = self._tree.said[name] = _Said(cascaded, *self._beginnings.of(cascaded), tuple(hands), tuple(sorted(hands.items())), bound)
+        display = cascaded.get("display", ((), None))[0]
+        contains = not isinstance(display, tuple) or "flex" in display or "grid" in display
+        handed = tuple(hands), tuple(sorted(hands.items()))
+        said = self._known.said[name] = _Said(cascaded, *self._beginnings.of(cascaded), *handed, bound, contains)
         return said
 
     def _hands(self, name: str) -> bool:

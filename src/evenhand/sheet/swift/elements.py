@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
+# What white space parts, as selectors know it.
+_WORDS = re.compile("[^ \t\r\n\f]+")
 # Attributes that declare something for their element alone.
 _DECLARE = ("style", "lang", "id", "name", "width", "height")
 
@@ -19,16 +22,13 @@ class Elements:
         self.parents = [-1 if element.parent is None else places[id(element.parent)] for element in self.elements]
         self._matched: dict[Any, list[int]] = {}
         self._own: dict[Any, tuple[Any, Any]] | None = None
-        # Rules that were met, and what elements are told by some of them; a rule of two densities is the same.
-        self.rules: list[tuple[str, Any, Any, Any]] = []
-        self.numbers: dict[Any, int] = {}
-        self.said: dict[Any, Any] = {}
         # By what a selector asks of its last part.
         self._ids: dict[str, list[int]] = {}
         self._classes: dict[str, list[int]] = {}
         self._names: dict[str, list[int]] = {}
         self._spaces: dict[str, list[int]] = {}
         for n, element in enumerate(self.elements):
+            _name(element)
             self._ids.setdefault(element.id, []).append(n)
             for name in element.classes:
                 self._classes.setdefault(name, []).append(n)
@@ -78,13 +78,20 @@ class Elements:
             found.setdefault(element, []).append((specificity, list(preprocess_declarations(base_url, declarations))))
         own = {}
         for element, declarations in found.items():
-            name = (element.tag, *(element.get(attribute) for attribute in _DECLARE))
+            name = (html.base_url, element.tag, *(element.get(attribute) for attribute in _DECLARE))
             own[element] = parsed.setdefault(name, (name, declarations))
         if len(html.told()) == before:
-            self._own = own
-        else:
-            self.said.clear()  # what was complained of is told each time
+            self._own = own  # what was complained of is told each time
         return own
+
+
+def _name(element: Any) -> None:
+    """Put what an element is called into it. Why: it would find each name behind a lock, when it is first asked for it."""
+    etree, own = element.etree_element, element.__dict__
+    own["id"], classes, tag = etree.get("id"), etree.get("class"), etree.tag
+    own["classes"] = set(_WORDS.findall(classes)) if classes else set()
+    if tag[0] != "{":
+        own["namespace_url"], own["local_name"] = "", tag
 
 
 def _below(element: Any, skipped: frozenset[Any]) -> Iterator[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 _FLOATS = frozenset(("left", "right", "inline-start", "inline-end"))
@@ -13,11 +13,52 @@ _CALLED = frozenset(("running()", "note()"))
 
 def apply(everywhere: Callable[[Any, Any], None]) -> None:
     """Put the mends in; `everywhere` replaces a function wherever WeasyPrint names it."""
+    _walks()
     _places()
+    _contexts()
     _tables()
+    _containers()
     _names()
     _margins(everywhere)
+    _breaks(everywhere)
     _collisions(everywhere)
+
+
+def _walks() -> None:
+    """All boxes in a box, by a list of what is left to visit. Why: WeasyPrint hands each box up through all of those around it."""
+    from weasyprint.formatting_structure.boxes import Box
+
+    def descendants(self: Any, placeholders: bool = False) -> Iterator[Any]:
+        left = [self]
+        while left:
+            box = left.pop()
+            # What stands in the place of a box is looked into by its box.
+            inside = isinstance(box, Box)
+            if not inside and placeholders:
+                box, inside = box._box, True
+            yield box
+            if inside and box.children:
+                left.extend(reversed(box.children))
+
+    Box.descendants = descendants
+
+
+def _contexts() -> None:
+    """Whether floats inside a box stay inside, by lookups of its style alone."""
+    from weasyprint.formatting_structure.boxes import BlockBox, BlockContainerBox, Box
+
+    def establishes_formatting_context(self: Any) -> bool:
+        style = self.style
+        if style["float"] in _FLOATS or style["position"] in _AWAY or self.is_column:
+            return True
+        if isinstance(self, BlockBox):
+            if style["overflow"] != "visible":
+                return True
+        elif isinstance(self, BlockContainerBox):
+            return True
+        return "flow-root" in style["display"]
+
+    Box.establishes_formatting_context = establishes_formatting_context
 
 
 def _places() -> None:
@@ -54,6 +95,17 @@ def _tables() -> None:
     build.table_boxes_children = table_boxes_children
 
 
+def _containers() -> None:
+    """Boxes of a document without flexible containers and grids (`swift/cascade.py`) are not looked through for them."""
+    from weasyprint.formatting_structure import build
+
+    build.flex_boxes, build.grid_boxes = _unless_flowing(build.flex_boxes), _unless_flowing(build.grid_boxes)
+
+
+def _unless_flowing(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda box: box if "evenhand_flowing" in box.style.cache else original(box)
+
+
 def _names() -> None:
     """Boxes of a document that names no page (`swift/cascade.py`) have no names of pages among their children."""
     from weasyprint.formatting_structure.boxes import ParentBox
@@ -79,6 +131,31 @@ def _margins(everywhere: Callable[[Any, Any], None]) -> None:
         return most + least
 
     everywhere(block.collapse_margin, collapse_margin)
+
+
+def _breaks(everywhere: Callable[[Any, Any], None]) -> None:
+    """Where no style has anything to say on breaks between two boxes, or on floats that a box is to stand under, nothing is weighed."""
+    from weasyprint.layout import block
+    from weasyprint.layout.float import get_clearance as clear
+
+    weigh, sides = block.block_level_page_break, (("break_after", -1), ("break_before", 0))
+    parallel = (block.boxes.BlockLevelBox, block.boxes.TableRowGroupBox, block.boxes.TableRowBox)
+
+    def block_level_page_break(sibling_before: Any, sibling_after: Any) -> Any:
+        for box, (name, place) in zip((sibling_before, sibling_after), sides, strict=True):
+            while isinstance(box, parallel):
+                if box.style[name] != "auto":
+                    return weigh(sibling_before, sibling_after)
+                if not box.children:
+                    break
+                box = box.children[place]
+        return "auto"
+
+    def get_clearance(context: Any, box: Any, direction: Any, collapsed_margin: Any = 0) -> Any:
+        return None if box.style["clear"] == "none" else clear(context, box, direction, collapsed_margin)
+
+    everywhere(weigh, block_level_page_break)
+    everywhere(clear, get_clearance)
 
 
 def _collisions(everywhere: Callable[[Any, Any], None]) -> None:

@@ -8,6 +8,8 @@ from evenhand.sheet.swift.styles import voice
 
 # A line as WeasyPrint knows it: its layout, bytes, where the next one begins, width, height, baseline.
 Line = tuple[Any, int, int | None, float, float, float]
+# How a style says that words may be broken where no line may end otherwise; WeasyPrint tells Pango.
+_ANYWHERE = ("anywhere", "break-word")
 
 
 def apply() -> None:
@@ -18,14 +20,29 @@ def apply() -> None:
     _begun(Layout)
 
 
-def shaped(text: str, style: Any) -> Line:
-    """A text in one line, however long."""
-    from weasyprint.text import line_break
+class Shaper:
+    """Has Pango shape texts in one line, however long; texts that `lines.py` tells by their words, so without spacing of their own."""
 
-    layout = line_break.Layout(style)
-    layout.set_text(text)
-    line, _ = layout.get_first_line()
-    return line_break.first_line_metrics(line, text, layout, None, True, style)  # type: ignore[no-any-return]
+    def __init__(self) -> None:
+        from weasyprint.text import ffi, line_break
+
+        self._text, self._pango, self._null, self._unit = line_break, ffi.pango, ffi.ffi.NULL, ffi.FROM_UNITS
+        self._edges = ffi.ffi.new("PangoRectangle *")
+
+    def line(self, text: str, style: Any) -> Line:
+        """What WeasyPrint's own functions tell of a text, asked of Pango once."""
+        layout, pango, edges, unit = self._text.Layout(style), self._pango, self._edges, self._unit
+        if style["overflow_wrap"] in _ANYWHERE:
+            layout.set_text(text)
+        else:
+            letters = text.encode().replace(b"\x00", b"")
+            pango.pango_layout_set_text(layout.layout, letters, len(letters))
+            layout.text = text
+        line = pango.pango_layout_get_line_readonly(layout.layout, 0)
+        layout.first_line_direction = line.resolved_dir
+        pango.pango_layout_line_get_extents(line, self._null, edges)
+        layout.deactivate()
+        return layout, line.length, None, edges.width * unit, edges.height * unit, -edges.y * unit
 
 
 def twin(layout: Any) -> Any:

@@ -12,6 +12,8 @@ _SIZES = ("width", "min_width", "max_width", "height", "min_height", "max_height
 # The widths of borders, by their names in a box.
 BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
 _sizes = itemgetter(*_SIZES)
+_STARTED = (*_EDGES, *_SIZES, "box_sizing")
+_started = itemgetter(*_STARTED)
 # The sizes that they hold for, lengths, and widths of borders that are set where there are none yet; None where a length
 # depends on something else.
 _Used = tuple[tuple[Any, ...], dict[str, Any], dict[str, Any]] | None
@@ -30,10 +32,29 @@ def apply(everywhere: Callable[[Any, Any], None]) -> None:
             return
         own = box.__dict__
         own.update(found[1])
-        for name, width in found[2].items():
-            own.setdefault(name, width)
+        if found[2]:
+            for name, width in found[2].items():
+                own.setdefault(name, width)
 
     everywhere(original, resolve_percentages)
+    _copies()
+
+
+def _copies() -> None:
+    """Know copies of styles. Why: WeasyPrint changes sizes in the midst of laying out, in copies and in nothing else."""
+    from weasyprint import css
+
+    for kind in (css.ComputedStyle, css.AnonymousStyle):
+        kind.copy = _marking(kind.copy)
+
+
+def _marking(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def copy(self: Any) -> Any:
+        style = original(self)
+        style.evenhand_copied = True
+        return style
+
+    return copy
 
 
 class _Lengths:
@@ -45,26 +66,28 @@ class _Lengths:
         from weasyprint.css.properties import Dimension
 
         self._anonymous, self._dimension = css.AnonymousStyle, Dimension
-        self._start = {name: css.INITIAL_VALUES[name] for name in (*_EDGES, *_SIZES, "box_sizing")}
+        self._start = _started(css.INITIAL_VALUES)
         # What a rule may set of them, under all names.
-        named = {*self._start, *BORDERS, *(name.replace("width", "style") for name in BORDERS)}
+        named = {*_STARTED, *BORDERS, *(name.replace("width", "style") for name in BORDERS)}
         logical = {find(block="ttb", inline=way) for key, find in PHYSICAL_FUNCTIONS.items() if key in named for way in ("ltr", "rtl")}
         self._named, self._initial = frozenset(named | logical), dict[bool, _Used]()
 
     def of(self, style: Any) -> _Used:
         """The used lengths of a style; None where one of them depends on the box around it."""
-        found: Any = style.__dict__.get("evenhand_used", False)
+        own = style.__dict__
+        found: Any = own.get("evenhand_used", False)
         if found is False:
             found = style.evenhand_used = self._start_of(style) if self._plain(style) else self._found(style)
-        # A style's sizes are changed in the midst of laying out by flex and grid containers, and by nothing else.
-        if found and _sizes(style) != found[0]:
+        elif found and "evenhand_copied" in own and _sizes(style) != found[0]:
             found = style.evenhand_used = self._found(style)
         return found  # type: ignore[no-any-return]
 
     def _plain(self, style: Any) -> bool:
         """True where no rule sets a length, and WeasyPrint itself has set none while it made boxes."""
+        if type(style) is self._anonymous and "evenhand_copied" not in style.__dict__:
+            return True
         own = getattr(style, "cascaded", ())
-        return self._named.isdisjoint(own) and all(style.get(name, value) == value for name, value in self._start.items())
+        return self._named.isdisjoint(own) and _started(style) == self._start
 
     def _start_of(self, style: Any) -> _Used:
         """What all styles have of which nothing is said."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from evenhand.sheet.swift.layouts import Line, shaped, twin
+from evenhand.sheet.swift.layouts import Line, Shaper, twin
 from evenhand.sheet.swift.measured import UNITS, Measured
 from evenhand.sheet.swift.styles import voice
 
@@ -19,18 +19,20 @@ _DOUBT = 0.15
 _NARROW = 4
 # Languages whose lines end where a dictionary says so, which looks at what stands around.
 _BY_DICTIONARY = ("th", "lo", "km", "my")
-_NORMAL = ("normal", "nowrap")
-# What steers lines otherwise: ends of lines, tabs, hyphens that show at the end of a line only.
-_STEERING = "\n\r\t\u00ad\u2028\u2029"
+_ENDLESS = ("nowrap", "pre")
+_NORMAL = ("normal", *_ENDLESS)
 
 
 class Lines:
     """What is known of the lines of one set of fonts."""
 
     def __init__(self) -> None:
+        self._shaper = Shaper()
         self._set: dict[tuple[str, int], Line] = {}
         self._measured: dict[tuple[str, int], Measured] = {}
         self._broken: dict[Any, Line] = {}
+        # Layouts of lines that Pango still knows.
+        self._awake: list[Any] = []
 
     def whole(self, text: str, style: Any) -> Line:
         """A text in one line, however long."""
@@ -39,11 +41,15 @@ class Lines:
         if line is None:
             if len(self._set) >= _KEPT:
                 self._set.clear()
-            line = self._set[key] = shaped(text, style)
+            line = self._set[key] = self._shaper.line(text, style)
+            self._awake.append(line[0])
         return line
 
     def first(self, text: str, style: Any, room: float) -> Line | None:
         """The first line of a text; None where its words do not tell it for certain."""
+        line = self.whole(text, style)
+        if line[3] <= room - style["font_size"] * _DOUBT:
+            return line  # most texts fit: where they may be broken is not asked
         return self.next(self.measured(text, style), 0, style, room)
 
     def next(self, measured: Measured, start: int, style: Any, room: float) -> Line | None:
@@ -78,6 +84,7 @@ class Lines:
             if len(self._broken) >= _KEPT:
                 self._broken.clear()
             line = self._broken[key] = find()
+            self._awake.append(line[0])
         return line
 
     def measured(self, text: str, style: Any) -> Measured:
@@ -89,7 +96,7 @@ class Lines:
 
             layout = self.whole(text, style)[0]
             if "layout" not in layout.__dict__:
-                layout = shaped(text, style)[0]
+                layout = self._shaper.line(text, style)[0]
             if len(self._measured) >= _KEPT:
                 self._measured.clear()
             found = self._measured[key] = Measured(layout, ffi, pango)
@@ -97,10 +104,10 @@ class Lines:
 
     def rest(self) -> None:
         """Let go of what Pango knows; what was measured is kept."""
-        for lines in (self._set, self._broken, *(measured.lines for measured in self._measured.values())):
-            for line in lines.values():
-                line[0].__dict__.pop("layout", None)
-                line[0].__dict__.pop("language", None)
+        for layout in self._awake:
+            layout.__dict__.pop("layout", None)
+            layout.__dict__.pop("language", None)
+        self._awake.clear()
 
 
 def lines_of(config: Any) -> Lines:
@@ -163,11 +170,16 @@ def first_line(box: Any, room: Any, skip: int) -> Line | None:
 
 
 def _tellable(text: str, style: Any) -> bool:
-    return _told_by_words(style) and not any(sign in text for sign in _STEERING)
+    return _told_by_words(style) and not _steered(text)
+
+
+def _steered(text: str) -> bool:
+    """Whether a text steers its lines: ends of lines, tabs, hyphens that show at the end of a line only."""
+    return "\n" in text or "\u00ad" in text or "\t" in text or "\r" in text or "\u2028" in text or "\u2029" in text
 
 
 def _endless(room: Any, style: Any) -> bool:
-    return room is None or style["white_space"] == "nowrap" or room == float("inf")
+    return room is None or style["white_space"] in _ENDLESS or room == float("inf")
 
 
 def _told(lines: Lines, text: str, style: Any, room: Any) -> Line | None:

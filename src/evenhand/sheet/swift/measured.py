@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import Any
 
-# The first bit of Pango's attributes of a character: a line may end before it.
-_MAY_BREAK = 1
+# The first bit of Pango's attributes of a character, in their first byte: a line may end before it.
+_BREAKS = bytes(n % 2 for n in range(256))
 # Pango's units in a pixel.
 UNITS = 1024
 
@@ -23,14 +23,13 @@ class Measured:
 
     def __init__(self, layout: Any, ffi: Any, pango: Any) -> None:
         self.text: bytes = layout.text.encode()
-        widths = _reached(layout, self.text, ffi)
-        breaks = _breaks(layout, self.text, ffi, pango)
         # Where a line may end, where its letters end there (spaces hang), how far both reach from the beginning of the text.
-        self._stops = breaks
-        self._ends = [_stripped(self.text, stop) for stop in breaks]
-        self._reach = [widths[end] for end in self._ends]
-        self._to = {0: 0} | {stop: widths[stop] for stop in breaks}
-        self.letters = widths[-1]
+        self._stops = _breaks(layout, self.text, ffi, pango)
+        self._ends = _stripped(self.text, self._stops)
+        reached = _reached(layout, [place for pair in zip(self._ends, self._stops, strict=True) for place in pair], ffi)
+        self._reach = reached[::2]
+        self._to = {0: 0} | dict(zip(self._stops, reached[1::2], strict=True))
+        self.letters = reached[-1]
         # Lines that were cut out of it, by where they begin and end.
         self.lines: dict[tuple[int, int], Any] = {}
 
@@ -61,39 +60,68 @@ class Measured:
         return self._ends[found], self._stops[found], self._stops[found + 1]
 
 
-def _reached(layout: Any, text: bytes, ffi: Any) -> list[int]:
-    """How far a text reaches from its beginning to each of its bytes, in the order of reading."""
-    widths = [0] * (len(text) + 1)
+def _reached(layout: Any, places: list[int], ffi: Any) -> list[int]:
+    """How far a text reaches from its beginning to each of these bytes, which rise, in the order of reading."""
     size = ffi.sizeof("PangoGlyphInfo")
-    step, node = size // 4, layout.get_first_line()[0].runs
+    runs, step, node = [], size // 4, layout.get_first_line()[0].runs
     while node != ffi.NULL:
-        run = node[0].data
-        count, offset, glyphs = run.glyphs.num_glyphs, run.item.offset + 1, run.glyphs
-        info = memoryview(ffi.buffer(glyphs.glyphs, count * size)).cast("i")
-        for place, advance in zip(ffi.unpack(glyphs.log_clusters, count), info[1::step].tolist(), strict=True):
-            widths[offset + place] += advance
-        node = node[0].next
-    return list(accumulate(widths))
+        run = node.data
+        glyphs = run.glyphs
+        clusters = ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs)
+        advances = memoryview(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * size)).cast("i")[1::step].tolist()
+        if clusters[0] > clusters[-1]:
+            clusters.reverse()  # from the right
+            advances.reverse()
+        runs.append((run.item.offset, clusters, list(accumulate(advances, initial=0))))
+        node = node.next
+    if not runs:
+        return [0] * len(places)
+    runs.sort()
+    reached, before, number, offset, after = list[int](), 0, -1, 0, -1
+    clusters, sums = list[int](), [0]
+    for place in places:
+        while place > after:
+            # The run that this byte is behind, or in.
+            before += sums[-1]
+            number += 1
+            offset, clusters, sums = runs[number]
+            after = runs[number + 1][0] if number + 1 < len(runs) else len(layout.text) * 4
+        reached.append(before + sums[bisect_left(clusters, place - offset)])
+    return reached
 
 
 def _breaks(layout: Any, text: bytes, ffi: Any, pango: Any) -> list[int]:
     """The places where a line may end, the end of the text last."""
     letters = layout.text
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
-    flags = memoryview(ffi.buffer(attributes, ffi.sizeof("PangoLogAttr") * (len(letters) + 1))).cast("I")
-    places = [n for n, flag in enumerate(flags.tolist()) if flag & _MAY_BREAK and 0 < n < len(letters)]
+    size = ffi.sizeof("PangoLogAttr")
+    flags = bytes(ffi.buffer(attributes, size * len(letters)))[::size].translate(_BREAKS)
+    places, place = list[int](), flags.find(1, 1)
+    while place > 0:
+        places.append(place)
+        place = flags.find(1, place + 1)
     if len(text) != len(letters):
-        begins = [0, *accumulate(_bytes(letter) for letter in letters)]
+        begins = list(accumulate(map(_BYTES.__getitem__, letters), initial=0))
         places = [begins[n] for n in places]
     return [*places, len(text)]
 
 
-def _bytes(letter: str) -> int:
-    return 1 if letter < "\x80" else 2 if letter < "\u0800" else 3 if letter < "\U00010000" else 4
+def _stripped(text: bytes, stops: list[int]) -> list[int]:
+    """The places after the last byte before each of these that is no space."""
+    ends = []
+    for stop in stops:
+        while stop and text[stop - 1] == 0x20:
+            stop -= 1
+        ends.append(stop)
+    return ends
 
 
-def _stripped(text: bytes, stop: int) -> int:
-    """The place after the last byte before `stop` that is no space."""
-    while stop and text[stop - 1] == 0x20:
-        stop -= 1
-    return stop
+class _Bytes(dict[str, int]):
+    """How many bytes each letter takes in UTF-8."""
+
+    def __missing__(self, letter: str) -> int:
+        self[letter] = len(letter.encode())
+        return self[letter]
+
+
+_BYTES = _Bytes()

@@ -9,10 +9,13 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from evenhand.sheet.swift.lines import first_line
-from evenhand.sheet.swift.plainness import beside, plain
+from evenhand.sheet.swift.plainness import beside, only_text, plain
+from evenhand.sheet.swift.texts import next_line, reach
 
 # What WeasyPrint's `split_inline_box` gives: the box, where to go on, whether a line ends by itself, its outermost letters, floats.
 _Split = tuple[Any, Any, bool, Any, Any, dict[str, int]]
+# The same without the floats, of which plain boxes have none.
+_Part = tuple[Any, Any, bool, Any, Any]
 _NO_FLOATS = {"left": 0, "right": 0}
 
 
@@ -76,7 +79,10 @@ class _Setter:
         *_, first_letter_style, first_line_style = more
         if first_line_style or first_letter_style or not plain(box):
             return self._split_box(context, box, position_x, max_x, bottom_space, skip_stack, containing_block, *more)  # type: ignore[no-any-return]
-        room = _Room(context, bottom_space, containing_block, *more[:5])
+        return *self._split(_Room(context, bottom_space, containing_block, *more[:5]), box, position_x, max_x, skip_stack), _NO_FLOATS
+
+    def _split(self, room: _Room, box: Any, position_x: Any, max_x: Any, skip_stack: Any) -> _Part:
+        """What of a plain box fits."""
         # WeasyPrint's own allowance for what additions lose.
         max_x *= 1 + 1e-9
         left = box.padding_left + box.margin_left + box.border_left_width
@@ -89,17 +95,18 @@ class _Setter:
                 child.translate(dx=place - child.position_x, ignore_floats=True)
                 place += child.margin_width()
         new = box.copy_with_children(children)
-        new.remove_decoration(start=skip_stack is not None, end=resume_at is not None)
+        begins, ends = skip_stack is None, resume_at is None
+        if not (begins and ends):
+            new.remove_decoration(start=not begins, end=not ends)
         if type(box) is not self._boxes.LineBox:
             new.position_x = position_x
-            begins, ends = skip_stack is None, resume_at is None
             if left and (box.style["box_decoration_break"] == "clone" or (ends if rtl else begins)):
                 for child in children:
                     child.translate(dx=left)
         last = children[0 if rtl else -1] if children else None
         new.width = last.position_x + last.margin_width() - new.content_box_x() if last else 0
         self._inline._adjust_line_height(new)
-        return new, resume_at, preserved, *letters, _NO_FLOATS
+        return new, resume_at, preserved, *letters
 
     def _fill(
         self, room: _Room, box: Any, position_x: Any, max_x: Any, end_spacing: Any, initial_skip_stack: Any
@@ -119,7 +126,7 @@ class _Setter:
                 new, resume_at, preserved, first, last = self._level(room, child, position_x, max_width, skip_stack)
             skip_stack = None
             preserved_line_break = preserved_line_break or bool(preserved)
-            if self._parts(last_letter, first, child, may_wrap):
+            if last_letter is not None and self._parts(last_letter, first, child, may_wrap):
                 children.extend(waiting)
                 waiting = []
             first_letter = first if first_letter is None else first_letter
@@ -139,15 +146,16 @@ class _Setter:
                 break
         return [kept for _, kept, _ in (*children, *waiting)], resume_at, preserved_line_break, (first_letter, last_letter)
 
-    def _level(self, room: _Room, child: Any, position_x: Any, max_x: Any, skip_stack: Any) -> tuple[Any, Any, bool, Any, Any]:
-        """One child, a text or an inline box, as far as it fits."""
+    def _level(self, room: _Room, child: Any, position_x: Any, max_x: Any, skip_stack: Any) -> _Part:
+        """One child, a text or a plain inline box, as far as it fits."""
         inline = self._inline
-        if type(child) is not self._boxes.TextBox:
-            rest: tuple[Any, ...] = (room.absolute, room.fixed, room.placeholders, [], room.line_children, None, None)
-            return inline.split_inline_level(  # type: ignore[no-any-return]
-                room.context, child, position_x, max_x, room.bottom_space, skip_stack, room.containing_block, *rest
-            )[:5]
         inline.resolve_percentages(child, room.containing_block)
+        if type(child) is not self._boxes.TextBox:
+            if child.margin_left == "auto":
+                child.margin_left = 0
+            if child.margin_right == "auto":
+                child.margin_right = 0
+            return self._split(room, child, position_x, max_x, skip_stack)
         child.position_x = position_x
         skip = next(iter(skip_stack)) or 0 if skip_stack else 0
         new, skip, preserved = inline.split_text_box(room.context, child, max_x - position_x, skip, is_line_start=not room.line_children)
@@ -177,26 +185,20 @@ class _Setter:
         return self._inline._break_waiting_children(room.context, room.containing_block, max_x, room.bottom_space, skip_stack, *more)
 
     def get_next_linebox(
-        self,
-        context: Any,
-        linebox: Any,
-        position_y: Any,
-        bottom_space: Any,
-        skip_stack: Any,
-        containing_block: Any,
-        absolute_boxes: Any,
-        fixed_boxes: Any,
-        first_letter_style: Any,
-        first_line_style: Any,
+        self, context: Any, linebox: Any, position_y: Any, bottom_space: Any, skip_stack: Any, containing_block: Any, *more: Any
     ) -> tuple[Any, Any]:
         """The next line of a block, and where the one after it begins.
 
         Why: WeasyPrint lays each line out, looks for floats beside it, and lays lines from the right out a second time.
         """
-        more = (absolute_boxes, fixed_boxes, first_letter_style, first_line_style)
+        *_, first_letter_style, first_line_style = more
         if beside(context, position_y) or first_letter_style or first_line_style or not plain(linebox):
             return self._next(context, linebox, position_y, bottom_space, skip_stack, containing_block, *more)  # type: ignore[no-any-return]
-        inline = self._inline
+        inline, text = self._inline, only_text(linebox)
+        if text and not context.excluded_shapes:
+            found = next_line(inline, context, linebox, text, position_y, skip_stack, containing_block)
+            if found:
+                return found
         skip_stack = inline.skip_first_whitespace(linebox, skip_stack)
         if skip_stack == "continue":
             return None, None
@@ -215,7 +217,7 @@ class _Setter:
         offset_x = inline.text_align(context, line, available, last=resume_at is None or preserved)
         if containing_block.style["direction"] == "rtl":
             offset_x = -offset_x - line.width
-        bottom, top = inline.line_box_verticality(line)
+        bottom, top = reach(line) or inline.line_box_verticality(line)
         line.baseline, line.position_y, line.height, line.margin_top, line.margin_bottom = -top, top, bottom - top, 0, 0
         line.translate(offset_x, position_y - top)
         line.position_y = position_y

@@ -11,9 +11,12 @@ _PAIRS = 5000
 
 def apply(everywhere: Callable[[Any, Any], None]) -> None:
     """Put the mends in; `everywhere` replaces a function wherever WeasyPrint names it."""
-    from weasyprint.layout import leader
+    from weasyprint.formatting_structure import build
+    from weasyprint.layout import block, leader
     from weasyprint.text import line_break
 
+    everywhere(block.relative_positioning, _relative(block.relative_positioning))
+    build._inner_block_in_inline = _unbroken(build._inner_block_in_inline)
     everywhere(line_break.can_break_text, _remembering(line_break.can_break_text))
     everywhere(leader.handle_leader, _leading(leader.handle_leader))
 
@@ -46,15 +49,52 @@ def plain(box: Any) -> bool:
     if found is None:
         from weasyprint.formatting_structure.boxes import InlineBox, LineBox
 
-        own = type(box) is LineBox or (type(box) is InlineBox and box.is_in_normal_flow() and box.style["position"] == "static")
-        found = box.evenhand_plain = own and not box.is_leader and all(_settled(child) for child in box.children)
+        kind, children = type(box), box.children
+        own = kind is LineBox or (kind is InlineBox and not box.is_leader and box.is_in_normal_flow())
+        # What a box without contents will hold once pages are counted is not known yet.
+        own = own and box.style["position"] == "static" and (children or box.missing_link is None)
+        found = box.evenhand_plain = bool(own) and all(_settled(child) for child in children)
     return found
 
 
 def _settled(box: Any) -> bool:
     from weasyprint.formatting_structure.boxes import TextBox
 
-    return (type(box) is TextBox and not box.is_leader and box.is_in_normal_flow()) or plain(box)
+    if type(box) is not TextBox:
+        return plain(box)
+    return not box.is_leader and box.style["position"] == "static" and box.is_in_normal_flow()
+
+
+def only_text(line: Any) -> Any:
+    """The text that is all of a plain line's contents, on its baseline; None for any other line. Kept with the line."""
+    children = line.children
+    known = line.__dict__.get("evenhand_only")
+    # Contents that tell of pages are put in anew when these are counted.
+    if known is None or known[0] is not children:
+        from weasyprint.formatting_structure.boxes import TextBox
+
+        alone = len(children) == 1 and type(children[0]) is TextBox and children[0].style["vertical_align"] == "baseline"
+        known = line.evenhand_only = children, children[0] if alone else None
+    return known[1]
+
+
+def _relative(original: Any) -> Any:
+    """Nothing in a plain line is moved from where it stands."""
+
+    def relative_positioning(box: Any, containing_block: Any) -> None:
+        if not box.__dict__.get("evenhand_plain"):
+            original(box, containing_block)
+
+    return relative_positioning
+
+
+def _unbroken(original: Any) -> Any:
+    """In a plain line there are no blocks to be looked for."""
+
+    def inner_block_in_inline(box: Any, skip_stack: Any = None) -> Any:
+        return (box, None, None) if skip_stack is None and plain(box) else original(box, skip_stack)
+
+    return inner_block_in_inline
 
 
 def _leading(original: Any) -> Any:

@@ -35,6 +35,8 @@ def _lookups() -> None:
     def missing(self: Any, key: str) -> Any:
         cascaded = self.cascaded
         said = cascaded.get(key)
+        if key == "display" and (said is None or type(said[0]) is tuple):
+            return _displayed(self, said[0] if said else initial[key], computers[key])
         if key in logical:
             other = cascaded.get(logical[key][self["direction"]])
             if other is not None and (said is None or other[1] >= said[1]):
@@ -58,6 +60,14 @@ def _lookups() -> None:
         return original(self, key)
 
     css.ComputedStyle.__missing__ = missing
+
+
+def _displayed(style: Any, value: tuple[str, ...], compute: Callable[[Any, str, Any], Any]) -> Any:
+    """What a style displays as; it hangs on what is specified of floats."""
+    style["float"]  # found, and specified with it
+    style.specified["display"] = value
+    found = style["display"] = compute(style, "display", value)
+    return found
 
 
 def _struts(everywhere: Callable[[Any, Any], None]) -> None:
