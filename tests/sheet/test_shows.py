@@ -31,13 +31,12 @@ SEEN = [
 
 
 def body_of(drawn):
-    page = drawn._laid.finished().pages[0]._page_box
-    return page, page.children[0].children[0]
+    return drawn._laid.finished().pages[0]._page_box.children[0].children[0]
 
 
 @pytest.mark.parametrize(("words", "seen"), SEEN, ids=[words for words, _ in SEEN])
 def test_what_there_is_to_see_is_seen(draw, words, seen):
-    _, body = body_of(draw(WORDS + words))
+    body = body_of(draw(WORDS + words))
     first, second = body.children
     assert shown(first) == 0
     assert shown(second) == seen
@@ -45,7 +44,7 @@ def test_what_there_is_to_see_is_seen(draw, words, seen):
 
 
 def test_what_was_not_looked_at_may_have_everything(draw):
-    _, body = body_of(draw(WORDS))
+    body = body_of(draw(WORDS))
     del body.__dict__["evenhand_shows"]
     assert shown(body) == PAINTED | OUTLINED | NAMED | APART
 
@@ -67,16 +66,6 @@ def test_an_outline_is_drawn_wherever_it_stands(press):
     assert page.get_contents().get_data().count(b"0.070588 0.203922 0.337255 rg") == 4
     (page,) = PdfReader(io.BytesIO(press(WORDS + cell.replace("outline", "x")).pdf)).pages
     assert b"0.070588 0.203922" not in page.get_contents().get_data()
-
-
-def test_boxes_of_a_page_come_in_the_order_of_weasyprint(draw):
-    from weasyprint.formatting_structure.boxes import Box
-
-    page, _ = body_of(draw("".join(words for words, _ in SEEN), "p { margin: 0 }"))
-    for placeholders in (False, True):
-        told, own = ([*walk(page, placeholders)] for walk in (type(page).descendants, Box.descendants))
-        assert len(own) > 50
-        assert [id(box) for box in told] == [id(box) for box in own]
 
 
 @pytest.mark.parametrize("text", ["plain", "cafe\u0301", "कि की", "من\u064e \u200fا", "ก็", "क\u200dष", "\ufeff", ""])

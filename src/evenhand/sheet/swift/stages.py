@@ -36,7 +36,6 @@ def apply() -> None:
 
     layout.initialize_page_maker, layout.make_all_pages = initialize_page_maker, make_all_pages
     _apart()
-    _through()
 
 
 def _apart() -> None:
@@ -47,24 +46,6 @@ def _apart() -> None:
         self.evenhand_page = ref(page) if isinstance(page, Box) else lambda: page
 
     FootnoteAreaBox.page = property(lambda self: self.evenhand_page(), hold)
-
-
-def _through() -> None:
-    """The boxes of a page come one after the other. Why: WeasyPrint hands each through all the boxes that it stands in."""
-    from weasyprint.formatting_structure.boxes import Box, PageBox
-
-    def descendants(self: Any, placeholders: bool = False) -> Iterator[Any]:
-        if placeholders:
-            yield from Box.descendants(self, placeholders)
-            return
-        waiting = [self]
-        while waiting:
-            box = waiting.pop()
-            yield box
-            if isinstance(box, Box):
-                waiting += reversed(box.children)
-
-    PageBox.descendants = descendants
 
 
 class _Told:
