@@ -182,6 +182,31 @@ def _cut(file: FontFile, points: list[int], flags: hb.SubsetFlags) -> bytes:
     return bytes(hb.subset(hb.Face(hb.Blob.from_file_path(file.path), file.index), wanted).blob.data)
 
 
+def cut_outlines(file: bytes, glyphs: Iterable[int], useless: Iterable[bytes], hinting: bool, notdef: bool) -> bytes:
+    """A font of PostScript outlines, as Han fonts are, with these glyphs under their numbers; b"" where it cannot be cut.
+
+    `useless` are tables to leave out; `notdef` keeps the box that stands for a missing letter. Why not by the HarfBuzz of the system,
+    which cuts all other fonts: version 6, which Debian has, takes five to ten times as long over such outlines.
+    """
+    face, wanted = hb.Face(hb.Blob(file)), hb.SubsetInput()
+    wanted.drop_table_tag_set.update(int.from_bytes(name, "big") for name in useless)
+    flags = hb.SubsetFlags.PASSTHROUGH_UNRECOGNIZED | hb.SubsetFlags.DESUBROUTINIZE
+    flags |= hb.SubsetFlags.DEFAULT if hinting else hb.SubsetFlags.NO_HINTING
+    flags |= hb.SubsetFlags.NOTDEF_OUTLINE if notdef else hb.SubsetFlags.DEFAULT
+    count = max(glyphs) + 1
+    # Glyphs after the last one that is wanted are dropped by a second cut, where there are any.
+    for values, more in ((glyphs, hb.SubsetFlags.RETAIN_GIDS), (range(count), hb.SubsetFlags.DEFAULT)):
+        wanted.glyph_set.update(values)
+        wanted.flags = flags | more
+        try:
+            face = hb.subset(face, wanted)
+        except RuntimeError:
+            return b""
+        if face.glyph_count == count:
+            break
+    return bytes(face.blob.data)
+
+
 def _face_index(path: str, name: str) -> int:
     blob = hb.Blob.from_file_path(path)
     for index in range(hb.Face(blob, 0).count):
