@@ -8,6 +8,7 @@ import pytest
 
 from evenhand.build import pool
 from evenhand.build.plan import Filters, in_turn, languages_of, plan
+from evenhand.build.shares import Shares
 from evenhand.checks.run import faulty
 from evenhand.finding import Finding, Place, Severity, Trouble
 from evenhand.project import Settings, find_project
@@ -43,12 +44,13 @@ def test_leaflets_of_one_edition_and_format_are_drawn_in_a_row(everything):
     # Each edition and format comes once, with all brands, in the order of their paths.
     assert all(row == list(everything.brands) for row in rows)
     assert len(rows) * len(everything.brands) == len(jobs)
-    # Within a stretch, those that take longest go first, and stay in a row.
-    stretch = drawn[: 2 * pool._STRETCH]
-    fed = [stretch[i] for i in pool._feed(dict(enumerate(stretch)), 2)]
-    assert fed != stretch
-    keys = [key for key, _ in groupby(fed, edition_and_format)]
-    assert len(keys) == len(set(keys))
+    # They stay in a row with each worker.
+    shares, given = Shares(dict(enumerate(drawn)), 32, pool.cost), {0: [], 1: []}
+    for turn in range(60):
+        given[turn % 2].append(drawn[shares.next(turn % 2)])
+    for mine in given.values():
+        keys = [key for key, _ in groupby(mine, edition_and_format)]
+        assert len(keys) == len(set(keys))
 
 
 def edition_and_format(job):

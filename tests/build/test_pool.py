@@ -113,8 +113,3 @@ def test_a_template_that_reads_elsewhere_fails_its_leaflet(jobs, site, monkeypat
     (result,) = draw(jobs[:1], site, 1)
     assert [f.code for f in result.findings] == ["L016"]
     assert not result.made
-
-
-def test_the_longest_begin_first_within_a_stretch(everything):
-    jobs = plan(everything, Filters((WARNING,), ("en", "ur"), ("millbrook",)), dt.date(2026, 11, 24))
-    assert [jobs[i].order.edition.language.tag for i in pool._feed(dict(enumerate(jobs)), 2)] == ["ur", "en"]

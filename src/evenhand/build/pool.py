@@ -11,17 +11,17 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from itertools import islice
 
 from evenhand.build import server
 from evenhand.build.plan import Job
+from evenhand.build.shares import Shares
 from evenhand.build.site import Site
 from evenhand.build.task import draw_within, failed
 from evenhand.build.trial import Workshop
 from evenhand.build.work import Result, open_workshop
 
-# Jobs for each worker that are handed out at once, and that are put in order of their length together.
-_FLYING, _STRETCH = 3, 16
+# Jobs that are with a worker at once; and that are shared out together, for each worker.
+_FLYING, _STRETCH = 2, 16
 # How many objects a worker makes more than it lets go of before it looks for garbage among them.
 _SOON = 30_000
 # After how many leaflets a worker gives memory back that nothing is in.
@@ -95,34 +95,56 @@ def draw(jobs: list[Job], site: Site, workers: int) -> Iterator[Result]:
                 next_up += 1
 
 
+class _Worker:
+    """A process of its own, and the jobs that are with it."""
+
+    def __init__(self, site: Site) -> None:
+        self.pool = _pool(site, 1)
+        self.flying: dict[Future[Result], int] = {}
+
+    def give(self, index: int, job: Job) -> None:
+        """Hand a job over; what is given to a process that died is lost as the others are."""
+        try:
+            future = self.pool.submit(_work, job)
+        except BrokenProcessPool as fault:
+            future = Future()
+            future.set_exception(fault)
+        self.flying[future] = index
+
+
 def _round(todo: dict[int, Job], site: Site, workers: int) -> Iterator[tuple[int, Result | None]]:
-    """Results as they come; None for each job that was at work when a process died."""
-    pool, feed = _pool(site, workers), _feed(todo, workers)
-    flying: dict[Future[Result], int] = {}
+    """Results as they come; None for each job that was with a process when it died."""
+    shares, hands = Shares(todo, _STRETCH * workers, cost), [_Worker(site) for _ in range(workers)]
     try:
         while True:
-            for index in islice(feed, _FLYING * workers - len(flying)):
-                flying[pool.submit(_work, todo[index])] = index
+            _hand_out(hands, shares, todo)
+            flying = {future: hand for hand in hands for future in hand.flying}
             if not flying:
                 return
             ended, _ = wait(flying, return_when=FIRST_COMPLETED)
-            broken = [f for f in ended if isinstance(f.exception(), BrokenProcessPool)]
-            yield from ((flying.pop(f), f.result()) for f in ended if f not in broken)
-            if broken:
-                # Which of those in flight was at work when the process died is not known: they are tried one by one.
-                yield from ((index, None) for index in flying.values())
+            lost = {flying[future] for future in ended if isinstance(future.exception(), BrokenProcessPool)}
+            yield from ((flying[future].flying.pop(future), future.result()) for future in ended if flying[future] not in lost)
+            if lost:
+                # Which of those with it killed the process is not known: they are tried one by one.
+                yield from ((index, None) for hand in lost for index in hand.flying.values())
                 return
-    except BrokenProcessPool:
-        yield from ((index, None) for index in flying.values())
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        for waits in (False, True):
+            for hand in hands:
+                hand.pool.shutdown(wait=waits, cancel_futures=True)
 
 
-def _feed(todo: dict[int, Job], workers: int) -> Iterator[int]:
-    """Jobs in their order, but within a stretch the longest first. Why stretches: what is done early waits for its turn in memory."""
-    indices, size = sorted(todo), _STRETCH * workers
-    for start in range(0, len(indices), size):
-        yield from sorted(indices[start : start + size], key=lambda i: (-cost(todo[i]), i))
+def _hand_out(hands: list[_Worker], shares: Shares, todo: dict[int, Job]) -> None:
+    """Give each worker a job, and one that waits for it as long as there are enough: at the end nothing waits beside an idle worker."""
+    while True:
+        number, hand = min(enumerate(hands), key=lambda numbered: len(numbered[1].flying))
+        busy = len(hand.flying)
+        if busy >= _FLYING or (busy and shares.left <= len(hands)):
+            return
+        index = shares.next(number)
+        if index is None:
+            return
+        hand.give(index, todo[index])
 
 
 def _alone(suspects: set[int], todo: dict[int, Job], site: Site) -> Iterator[tuple[int, Result | None]]:
@@ -141,7 +163,7 @@ def _pool(site: Site, workers: int) -> ProcessPoolExecutor:
 
 
 def cost(job: Job) -> float:
-    """What a leaflet is likely to take, as a multiple of a plain one: the longest go first, so that no core waits at the end."""
+    """What a leaflet is likely to take, as a multiple of a plain one: costly languages go first, so that no core waits at the end."""
     order = job.order
     if order.format.medium != "pdf":
         return 0.1
