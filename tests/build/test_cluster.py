@@ -119,7 +119,10 @@ def test_a_worker_that_joins_later_with_another_program_draws_nothing(crew, jobs
         next(cluster.draw(jobs, site, crew.address))
 
 
-def test_a_worker_that_is_killed_in_mid_build_costs_time_and_nothing_else(crew, jobs, site):
+def test_a_worker_that_is_killed_in_mid_build_costs_time_and_nothing_else(crew, everything, site):
+    # The first is short, and those that are with the workers when it comes are long.
+    handouts = (WARNING, "stem-cell-back-pain")
+    jobs = plan(everything, Filters(handouts, ("en", "zh-Hans")), dt.date(2026, 11, 24))
     results, killed = [], None
     for result in cluster.draw(jobs, site, crew.address):
         results.append(result)
