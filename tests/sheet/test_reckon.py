@@ -1,7 +1,9 @@
 """What is reckoned of a page without a press is what the press then finds: heights of its parts, and where its pages end."""
 
 import datetime as dt
+import random
 from dataclasses import replace
+from itertools import accumulate
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -17,6 +19,7 @@ from evenhand.sheet.pieces import Piece, paged
 from evenhand.sheet.reckon import Reckoning
 from evenhand.sheet.ruler import Ruler
 from evenhand.sheet.swift.sections import Sections
+from evenhand.sheet.wordlines import Stretch, Word, line_heights
 
 DAY = dt.date(2026, 11, 24)
 MM = 25.4 / 72
@@ -57,6 +60,28 @@ def test_lines_are_filled_with_words(box):
     assert box('<p>a <b class="n">word or two</b></p>', ".n { white-space: nowrap } p { width: 1mm }").height == pytest.approx(2 * line)
     assert box("<p>a\u00a0word</p>", "p { width: 1mm }").height == pytest.approx(line)
     assert box("<p>汉字汉</p>", "p { width: 4mm }").height == pytest.approx(3 * line, rel=0.2)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_words_in_a_stretch_stand_on_lines_as_they_would_one_by_one(seed):
+    draw = random.Random(seed)
+    together, alone = [], []
+    for _ in range(draw.randint(1, 6)):
+        size, up, down = draw.choice([1.0, 3.5]), draw.choice([2.0, 5.0]), draw.choice([1.0, 4.0])
+        # In quarters, whose sums are exact.
+        words = [(draw.randint(0, 3) / 4, draw.randint(1, 40) / 4) for _ in range(draw.randint(1, 12))]
+        single = [Word(width * size, space * size, up, down) for space, width in words]
+        alone += single
+        if draw.random() < 0.6:
+            reach = [0.0, *accumulate(space + width for space, width in words)]
+            together.append(Stretch(reach[-1] * size, reach, [width for _, width in words], size, up, down))
+        else:
+            together += single
+        if draw.random() < 0.2:
+            together.append(Word(ends=True))
+            alone.append(Word(ends=True))
+    for width in (0.5, 7.0, 20.0, 65.0, 1000.0):
+        assert line_heights(together, width, (3.0, 2.0)) == line_heights(alone, width, (3.0, 2.0))
 
 
 def test_margins_that_meet_are_one_and_padding_keeps_them_apart(box):

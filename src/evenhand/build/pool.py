@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -169,8 +168,3 @@ def cost(job: Job) -> float:
         return 0.1
     slow = {"Aran": 3.0, "Khmr": 2.0, "Mymr": 2.0, "Tibt": 2.0}.get(order.edition.language.script, 1.0)
     return slow * (2.5 if order.format.facing else 1.0) * order.format.length
-
-
-def at_hand() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

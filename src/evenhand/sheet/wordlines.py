@@ -124,18 +124,13 @@ def line_heights(words: Iterable[Word | Stretch], width: float, strut: tuple[flo
     up, down = strut
     for word in words:
         if isinstance(word, Stretch):
-            fills, at = _filled(word, at if begun else -1.0, width)
-            higher = word.up > up or word.down > down
-            if fills and fills[0]:
-                # Some of it stands on the line that was begun.
-                heights.append((max(up, word.up) + max(down, word.down)) if higher else up + down)
-            elif fills:
-                heights.append(up + down)
-            if fills:
-                up, down = max(strut[0], word.up), max(strut[1], word.down)
-                heights += [up + down] * (len(fills) - 1)
-            elif higher:
+            ends, joins, at = _filled(word, at if begun else -1.0, width)
+            if joins:
                 up, down = max(up, word.up), max(down, word.down)
+            if ends:
+                heights.append(up + down)
+                up, down = max(strut[0], word.up), max(strut[1], word.down)
+                heights += [up + down] * (ends - 1)
             begun = True
             continue
         wide, space, over, under, ends = word
@@ -153,12 +148,12 @@ def line_heights(words: Iterable[Word | Stretch], width: float, strut: tuple[flo
     return heights
 
 
-def _filled(words: Stretch, at: float, width: float) -> tuple[list[int], float]:
-    """How many of these words stand on each line that they fill, and how far they reach on the last one, which goes on.
+def _filled(words: Stretch, at: float, width: float) -> tuple[int, bool, float]:
+    """How many lines end among these words, whether one of them stands on the line that they begin at, and how far they reach on the last.
 
-    The first line is filled up to `at`; below 0 nothing is on it yet.
+    That line is filled up to `at`; below 0 nothing is on it yet.
     """
-    fills, place, count, start = list[int](), 0, len(words.widths), 0
+    ends, place, joins = 0, 0, False
     reach, size = words.reach, words.size
     while True:
         if at < 0:
@@ -167,7 +162,7 @@ def _filled(words: Stretch, at: float, width: float) -> tuple[list[int], float]:
         fit = bisect_right(reach, reach[place] + (width - at) / size, place) - 1
         if fit > place:
             at, place = at + (reach[fit] - reach[place]) * size, fit
-        if place == count:
-            return fills, at
-        fills.append(place - start)
-        at, start = -1.0, place
+        joins |= not ends and place > 0
+        if place == len(words.widths):
+            return ends, joins, at
+        ends, at = ends + 1, -1.0
