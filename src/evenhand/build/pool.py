@@ -10,14 +10,17 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from evenhand.build import server
 from evenhand.build.plan import Job
+from evenhand.build.result import Result, failed
 from evenhand.build.shares import Shares
 from evenhand.build.site import Site
-from evenhand.build.task import draw_within, failed
-from evenhand.build.trial import Workshop
-from evenhand.build.work import Result, open_workshop
+
+# What draws leaflets is loaded where they are drawn: the process of the command only hands them out.
+if TYPE_CHECKING:
+    from evenhand.build.trial import Workshop
 
 # Jobs that are with a worker at once; and that are shared out together, for each worker.
 _FLYING, _STRETCH = 2, 16
@@ -32,6 +35,8 @@ _seconds = 0
 
 def _set_up(site: Site, alone: bool) -> None:
     """Open the workshop of this process; `alone`: it is a worker, not the process of the command itself."""
+    from evenhand.build.work import open_workshop
+
     global _workshop, _seconds
     if alone:
         # Ctrl-C is for the parent, which lets running leaflets end.
@@ -53,6 +58,8 @@ def _limit_memory(size: int) -> None:
 
 
 def _work(job: Job) -> Result:
+    from evenhand.build.task import draw_within
+
     global _drawn
     assert _workshop is not None
     result, _drawn = draw_within(_workshop, job, _seconds), _drawn + 1
@@ -71,7 +78,7 @@ def _give_back() -> None:
 def draw(jobs: list[Job], site: Site, workers: int) -> Iterator[Result]:
     """The result of each job, in their order."""
     # One leaflet is drawn by a worker where one is at hand; else it would wait for the server.
-    alone = workers <= 1 or (len(jobs) == 1 and not server.serves(site.scratch))
+    alone = workers <= 1 or (len(jobs) == 1 and not server.serves(site))
     workers = max(1, min(workers, len(jobs)))
     if alone:
         _set_up(site, alone=False)
@@ -158,7 +165,7 @@ def _alone(suspects: set[int], todo: dict[int, Job], site: Site) -> Iterator[tup
 
 
 def _pool(site: Site, workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=server.context(site.scratch), initializer=_set_up, initargs=(site, True))
+    return ProcessPoolExecutor(workers, mp_context=server.context(site), initializer=_set_up, initargs=(site, True))
 
 
 def cost(job: Job) -> float:

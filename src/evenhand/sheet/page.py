@@ -45,6 +45,12 @@ class Theme:
         self._html = jinja2.Environment(loader=loader, autoescape=True, **shared)  # type: ignore[arg-type]
         self._css = jinja2.Environment(loader=loader, autoescape=False, **shared)  # type: ignore[arg-type]
 
+    def prepare(self) -> None:
+        """Make the templates of a common leaflet ready; what is wrong in them is told when one is drawn."""
+        for environment, name in ((self._html, "leaflet.html"), (self._css, "leaflet.css")):
+            with suppress(jinja2.TemplateError, OSError, UnicodeError):
+                environment.get_template(name)
+
     def compose(self, order: Order, families: tuple[Family, ...], density: int = 0) -> Page:
         """The page at one density step (see `steps`)."""
         return Page(self.words(order), self.style(order, families, density))
