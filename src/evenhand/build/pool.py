@@ -6,7 +6,7 @@ import ctypes
 import gc
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -17,6 +17,7 @@ from evenhand.build.plan import Job
 from evenhand.build.result import Result, failed
 from evenhand.build.shares import Shares
 from evenhand.build.site import Site
+from evenhand.build.wrapped import Wrapped, Wrapper, unwrap
 
 # What draws leaflets is loaded where they are drawn: the process of the command only hands them out.
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 # Jobs that are with a worker at once; and that are shared out together, for each worker.
 _FLYING, _STRETCH = 2, 16
 # How many objects a worker makes more than it lets go of before it looks for garbage among them.
-_SOON = 30_000
+_SOON = 100_000
 # After how many leaflets a worker gives memory back that nothing is in.
 _TIDIED = 4
 _workshop: Workshop | None = None
@@ -68,6 +69,10 @@ def _work(job: Job) -> Result:
     return result
 
 
+def _work_wrapped(job: Wrapped) -> Result:
+    return _work(unwrap(job))
+
+
 def _give_back() -> None:
     """Give unused memory back to the system, where that can be asked for (glibc): pages come and go in pieces of all sizes, and the C
     library keeps what lies between those that stay."""
@@ -108,10 +113,10 @@ class _Worker:
         self.pool = _pool(site, 1)
         self.flying: dict[Future[Result], int] = {}
 
-    def give(self, index: int, job: Job) -> None:
+    def give(self, index: int, job: Wrapped) -> None:
         """Hand a job over; what is given to a process that died is lost as the others are."""
         try:
-            future = self.pool.submit(_work, job)
+            future = self.pool.submit(_work_wrapped, job)
         except BrokenProcessPool as fault:
             future = Future()
             future.set_exception(fault)
@@ -121,9 +126,10 @@ class _Worker:
 def _round(todo: dict[int, Job], site: Site, workers: int) -> Iterator[tuple[int, Result | None]]:
     """Results as they come; None for each job that was with a process when it died."""
     shares, hands = Shares(todo, _STRETCH * workers, cost), [_Worker(site) for _ in range(workers)]
+    wrapper = Wrapper()
     try:
         while True:
-            _hand_out(hands, shares, todo)
+            _hand_out(hands, shares, lambda index: wrapper.wrap(todo[index]))
             flying = {future: hand for hand in hands for future in hand.flying}
             if not flying:
                 return
@@ -140,7 +146,7 @@ def _round(todo: dict[int, Job], site: Site, workers: int) -> Iterator[tuple[int
                 hand.pool.shutdown(wait=waits, cancel_futures=True)
 
 
-def _hand_out(hands: list[_Worker], shares: Shares, todo: dict[int, Job]) -> None:
+def _hand_out(hands: list[_Worker], shares: Shares, job: Callable[[int], Wrapped]) -> None:
     """Give each worker a job, and one that waits for it as long as there are enough: at the end nothing waits beside an idle worker."""
     while True:
         number, hand = min(enumerate(hands), key=lambda numbered: len(numbered[1].flying))
@@ -150,7 +156,7 @@ def _hand_out(hands: list[_Worker], shares: Shares, todo: dict[int, Job]) -> Non
         index = shares.next(number)
         if index is None:
             return
-        hand.give(index, todo[index])
+        hand.give(index, job(index))
 
 
 def _alone(suspects: set[int], todo: dict[int, Job], site: Site) -> Iterator[tuple[int, Result | None]]:
