@@ -22,7 +22,21 @@ FLOORS = [
 ]
 # What makes WeasyPrint swift asks for it by its parts.
 SWIFT = (
-    *("begin", "cascade", "elements", "faces", "flow", "keeping", "layouts", "lengths", "lines", "pages", "painting", "paragraphs"),
+    *(
+        "begin",
+        "cascade",
+        "elements",
+        "faces",
+        "flow",
+        "keeping",
+        "layers",
+        "layouts",
+        "lengths",
+        "lines",
+        "pages",
+        "painting",
+        "paragraphs",
+    ),
     *("pictures", "plainness", "stages", "styles", "writing"),
 )
 OWNERS = {
@@ -70,7 +84,7 @@ OWNERS_OF_PARTS = {
     "weasyprint.document": {"sheet/swift/stages.py"},
     "weasyprint.draw": {"sheet/spoken.py", "sheet/tagged.py", *(f"sheet/swift/{name}.py" for name in ("painting", "shows", "writing"))},
     "weasyprint.formatting_structure": {
-        f"sheet/swift/{name}.py" for name in ("flow", "painting", "plainness", "keeping", "shows", "stages")
+        f"sheet/swift/{name}.py" for name in ("flow", "layers", "painting", "plainness", "keeping", "shows", "stages")
     }
     | {"sheet/tagged.py"},
     "weasyprint.html": {"sheet/swift/stages.py"},

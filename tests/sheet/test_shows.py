@@ -8,8 +8,9 @@ from pypdf import PdfReader
 
 from evenhand.sheet.boxes import _letters as counted_letters
 from evenhand.sheet.swift import painting
-from evenhand.sheet.swift.shows import APART, NAMED, OUTLINED, PAINTED, shown
+from evenhand.sheet.swift.shows import APART, NAMED, OUTLINED, PAINTED, PICTURE, shown
 
+DOT = "data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%229%22 height=%229%22/%3E"
 WORDS = "<p>Some words of a page.</p>"
 SEEN = [
     ("<p>no more than <b>words</b></p>", 0),
@@ -27,6 +28,8 @@ SEEN = [
     ("<p>a <span style='position: absolute'>place</span></p>", APART),
     ("<div style='display: grid'><p>a</p></div>", APART),
     ("<p style='transform: rotate(5deg)'>turned</p>", NAMED | APART),
+    (f"<p>a <img alt='' src='{DOT}'></p>", PICTURE | APART),
+    (f"<p>a <img alt='' style='position: absolute' src='{DOT}'></p>", PICTURE | APART),
 ]
 
 
@@ -46,7 +49,7 @@ def test_what_there_is_to_see_is_seen(draw, words, seen):
 def test_what_was_not_looked_at_may_have_everything(draw):
     body = body_of(draw(WORDS))
     del body.__dict__["evenhand_shows"]
-    assert shown(body) == PAINTED | OUTLINED | NAMED | APART
+    assert shown(body) == PAINTED | OUTLINED | NAMED | APART | PICTURE
 
 
 def test_only_boxes_around_a_link_are_asked_for_links(draw, monkeypatch):

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 # Tags that may stand inside a word. Where one stands, both readings count: one word, and two.
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|bdo|em|i|small|span|strong|sub|sup|u)\b[^>]*>")
@@ -25,6 +26,21 @@ _BROKEN = re.compile("[\ufffe\x02]")
 _DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Han and kana, which stand without spaces beside letters and digits too.
 _HAN = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+
+
+class _Line(NamedTuple):
+    """The words of a line of a source, whether some stand without spaces, and whether all of its tags end in it."""
+
+    words: tuple[str, ...]
+    dense: bool
+    whole: bool
+
+
+# Lines that are known, of sources and of finished pages: those of some leaflets. What is found in one hangs on nothing else, and most
+# stand in the leaflet of the next clinic too.
+_KNOWN = 1500
+_WRITTEN: dict[str, _Line] = {}
+_TOLD: dict[str, list[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +63,7 @@ def heard(page: str, texts: Iterable[str]) -> Heard:
     stands between two places where a line may end; in Chinese and Japanese, where that is everywhere, two characters. A word that a
     line's end parts is whole. Order is not judged: columns are read in one order or another.
     """
-    lines = [line.split() for line in _letters(_BROKEN.sub("\n", "\n".join(texts))).split("\n")]
-    lines = [line for line in lines if line]
+    lines = [line for line in _told(_BROKEN.sub("\n", "\n".join(texts)).split("\n")) if line]
     whole = {word for line in lines for word in line}
     whole |= {before[-1] + after[0] for before, after in pairwise(lines)}
     dense = "".join(word for line in lines for word in line)
@@ -65,11 +80,32 @@ def heard(page: str, texts: Iterable[str]) -> Heard:
 def words_of(page: str) -> list[str]:
     """The words of a page's body in the order of the source, those with a seam of tags inside marked."""
     body = page[page.find("<body") :]
-    text = _letters(_HYPHEN.sub(_SEAM, html.unescape(_TAGS.sub(" ", _INLINE.sub(_SEAM, body)))))
+    if len(_WRITTEN) > _KNOWN:
+        _WRITTEN.clear()
+    rows = body.split("\n")
+    _WRITTEN.update((row, _written(row)) for row in rows if row not in _WRITTEN)
+    lines = [_WRITTEN[row] for row in rows]
+    if not all(line.whole for line in lines):
+        lines = [_written(body)]
+    words = [word for line in lines for word in line.words]
+    return [word for word in words if word.strip(_SEAM)] if any(line.dense for line in lines) else words
+
+
+def _written(source: str) -> _Line:
+    bare = _TAGS.sub(" ", _INLINE.sub(_SEAM, source))
+    text = _letters(_HYPHEN.sub(_SEAM, html.unescape(bare)))
     words = [word.strip(_SEAM) for word in text.split() if word.strip(_SEAM)]
-    if _DENSE.search(text):
-        return [piece for word in words for piece in _pieces(word) if piece.strip(_SEAM)]
-    return [word.replace(_MAY_END, "") for word in words]
+    whole = not ("<" in bare or ">" in bare or "<!--" in source)
+    return _Line(tuple(piece for word in words for piece in _pieces(word)), _DENSE.search(text) is not None, whole)
+
+
+def _told(lines: list[str]) -> list[list[str]]:
+    """The words of lines of finished pages."""
+    if len(_TOLD) > _KNOWN:
+        _TOLD.clear()
+    fresh = [line for line in lines if line not in _TOLD]
+    _TOLD.update(zip(fresh, map(str.split, _letters("\n".join(fresh)).split("\n")), strict=False))
+    return [_TOLD[line] for line in lines]
 
 
 def _pieces(word: str) -> list[str]:

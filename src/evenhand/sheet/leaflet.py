@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import struct
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -79,12 +80,16 @@ def _letters(page: pdfium.PdfPage, pen: _Pen) -> Letters:
     )
 
 
-class _Room:
-    """Room for numbers that pdfium tells one by one, all of which are read at once."""
+# What pdfium tells of a stretch of text: its box (left, foot, right, top), its matrix, its type size and its colour.
+_TOLD = struct.Struct("4f6ff4I")
 
-    def __init__(self, kind: Any, count: int) -> None:
-        self.all = (kind * count)()
-        self.parts = [kind.from_buffer(self.all, place * ctypes.sizeof(kind)) for place in range(count)]
+
+class _Colours(dict[tuple[int, int, int], str]):
+    """Colours as #rrggbb; a leaflet has a handful."""
+
+    def __missing__(self, parts: tuple[int, int, int]) -> str:
+        self[parts] = name = "#{:02x}{:02x}{:02x}".format(*parts)
+        return name
 
 
 class _Pen:
@@ -94,18 +99,22 @@ class _Pen:
     """
 
     def __init__(self) -> None:
-        self._edges, self._box, self._colour = _Room(ctypes.c_double, 4), _Room(ctypes.c_float, 4), _Room(ctypes.c_uint, 4)
-        self._size, self._matrix = ctypes.c_float(), raw.FS_MATRIX()
+        # All answers stand in one place, and are read at once.
+        self._told, self._edges = bytearray(_TOLD.size), (ctypes.c_double * 4)()
+        self._box = [ctypes.c_float.from_buffer(self._told, 4 * place) for place in range(4)]
+        self._matrix, self._size = raw.FS_MATRIX.from_buffer(self._told, 16), ctypes.c_float.from_buffer(self._told, 40)
+        self._colour = [ctypes.c_uint.from_buffer(self._told, 44 + 4 * place) for place in range(4)]
+        self._edge = [ctypes.c_double.from_buffer(self._edges, 8 * place) for place in range(4)]
         self._room = (ctypes.c_ushort * _ROOM)()
-        self._bold: dict[int, bool] = {}
+        self._bold, self._colours = dict[int, bool](), _Colours()
 
     def edges(self, text: Any) -> tuple[float, float, float, float]:
         """Left, bottom, right and top of all letters of a page that have ink, in points from its foot; zeros without any."""
         # The boxes of stretches, which hold those of their letters.
         boxes = []
         for number in range(raw.FPDFText_CountRects(text, 0, -1)):
-            raw.FPDFText_GetRect(text, number, *self._edges.parts)
-            boxes.append(self._edges.all[:])
+            raw.FPDFText_GetRect(text, number, *self._edge)
+            boxes.append(self._edges[:])
         if not boxes:
             return 0.0, 0.0, 0.0, 0.0
         lefts, tops, rights, bottoms = zip(*boxes, strict=True)
@@ -113,19 +122,18 @@ class _Pen:
 
     def inks(self, page: Any, text: Any, height: float) -> Iterator[Ink]:
         """Each stretch of text of a page that has letters and ink."""
+        told, colours = self._told, self._colours
         for thing in _texts(page):
-            raw.FPDFPageObj_GetBounds(thing, *self._box.parts)
-            left, bottom, right, top = self._box.all
-            letters = self._count(thing, text) if right > left else 0
+            raw.FPDFPageObj_GetBounds(thing, *self._box)
+            letters = self._count(thing, text) if self._box[2].value > self._box[0].value else 0
             if not letters:
                 continue
             raw.FPDFTextObj_GetFontSize(thing, self._size)
             raw.FPDFPageObj_GetMatrix(thing, self._matrix)
-            raw.FPDFPageObj_GetFillColor(thing, *self._colour.parts)
-            size = round(self._size.value * abs(self._matrix.d), 2)
-            colour = "#{:02x}{:02x}{:02x}".format(*self._colour.all[:3])
-            edges = (left / _MM, (height - top) / _MM, right / _MM, (height - bottom) / _MM)
-            yield Ink(*edges, size, self._heavy(thing), colour, letters)
+            raw.FPDFPageObj_GetFillColor(thing, *self._colour)
+            left, bottom, right, top, _, _, _, scale, _, _, size, red, green, blue, _ = _TOLD.unpack(told)
+            edges = left / _MM, (height - top) / _MM, right / _MM, (height - bottom) / _MM
+            yield Ink(*edges, round(size * abs(scale), 2), self._heavy(thing), colours[red, green, blue], letters)
 
     def _count(self, thing: Any, text: Any) -> int:
         """How many letters a stretch of text has, without the spaces around them."""

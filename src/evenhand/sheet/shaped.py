@@ -28,12 +28,15 @@ _PARAGRAPH = re.compile("[\n\r\u2029]")
 
 class Cluster:
     """Letters that are drawn together, in one face and direction: `told` is their text, and of each glyph its number, advance, offset
-    right and offset down, in Pango's units. Each stands once, so that it is known by itself: a leaflet asks for ten thousand."""
+    right and offset down, in Pango's units. Each stands once, so that it is known by itself: a leaflet asks for ten thousand.
 
-    __slots__ = ("told",)
+    `plain` is for one that is a glyph in its place: its text, the glyph, how wide that is, and what a document shows it by."""
+
+    __slots__ = ("plain", "told")
 
     def __init__(self, told: tuple[Any, ...]) -> None:
         self.told = told
+        self.plain: tuple[str, int, int, tuple[str, float]] | None = None
 
 
 class _Clusters(dict[tuple[Any, ...], Cluster]):

@@ -14,11 +14,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from evenhand.sheet.again import Lines, Said
+from evenhand.sheet.again import Again, Said
 from evenhand.sheet.compose import with_glyphs
 from evenhand.sheet.glyphs import Codes, codes_of
 from evenhand.sheet.shaped import BROKEN, Cluster, Face, Run, Shapes, ink_of
 from evenhand.sheet.swift.faces import once
+from evenhand.sheet.swift.layers import again
 from evenhand.sheet.swift.writing import spelled
 from evenhand.sheet.tested import refuse_untested
 
@@ -44,15 +45,7 @@ def apply(weasyprint: Any) -> None:
     pen = _Pen(text)
     text.draw_first_line, text.draw_text = pen.draw_first_line, pen.draw_text
     draw.draw_text = pen.draw_text
-    lines, line, whole = Lines(pen.read, pen.agrees, draw.boxes.TextBox), draw.boxes.LineBox, draw.draw_inline_level
-
-    def draw_inline_level(stream: Any, page: Any, box: Any, *rest: Any) -> None:
-        if type(box) is line and not rest:
-            lines.draw(stream, box, lambda: whole(stream, page, box))
-        else:
-            whole(stream, page, box, *rest)
-
-    draw.draw_inline_level = draw_inline_level
+    again(draw, pen.again.draw)
     original = Font.clean
 
     def clean(self: Any, to_unicode: dict[int, str], hinting: bool) -> None:
@@ -80,7 +73,7 @@ class _Pen:
     def __init__(self, text: Any) -> None:
         self._whole, self._line, self._log = text.draw_text, text.draw_first_line, text.LOGGER
         self._pango, self._shapes = text.pango, Shapes(text)
-        self._unit = text.FROM_UNITS * 1000
+        self._unit, self.again = text.FROM_UNITS * 1000, Again(self.agrees)
 
     def draw_text(self, stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: str = "none") -> None:
         """In place of WeasyPrint's own; lines that are struck out or underlined, that end in an ellipsis, or that have pictures of
@@ -88,13 +81,13 @@ class _Pen:
         style = textbox.style
         ink = ink_of(style)
         if not ink.plain or text_overflow == "ellipsis" or block_ellipsis != "none":
-            self._whole(stream, textbox, offset_x, text_overflow, block_ellipsis)
+            self._slowly(stream, textbox, offset_x, text_overflow, block_ellipsis)
             return
         runs: Runs = ()
         if ink.large and textbox.text.strip():
             runs = self._runs(stream, textbox)
             if any(font.pictured for _, font in runs):
-                self._whole(stream, textbox, offset_x, text_overflow, block_ellipsis)
+                self._slowly(stream, textbox, offset_x, text_overflow, block_ellipsis)
                 return
         if stream._current_color != ink.key or stream._current_alpha != ink.alpha:
             stream.set_color(ink.colour)
@@ -104,6 +97,10 @@ class _Pen:
             stream.stream.append(f"1 0 0 -1 {left} {foot} Tm".encode())
             self._draw(stream, runs)
         stream.end_text()
+
+    def _slowly(self, *asked: Any) -> None:
+        self.again.tell(None)
+        self._whole(*asked)
 
     def draw_first_line(self, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: str, matrix: Any) -> Any:
         """The line of a text that WeasyPrint itself draws."""
@@ -115,25 +112,13 @@ class _Pen:
                 stream.set_text_matrix(*matrix.values)
                 self._draw(stream, runs)
                 return []
+        self.again.tell(None)
         return self._line(stream, textbox, text_overflow, block_ellipsis, matrix)
-
-    def read(self, stream: Any, textbox: Any) -> list[Said] | None:
-        """The clusters of a text that was drawn, as they were shown; None for one that WeasyPrint itself draws."""
-        ink = ink_of(textbox.style)
-        if not ink.plain:
-            return None
-        runs = self._runs(stream, textbox) if ink.large and textbox.text.strip() else ()
-        if any(codes.pictured for _, codes in runs):
-            return None
-        if any(cluster not in codes.met for run, codes in runs for cluster in run.clusters):
-            return None
-        return [Said(run.face, run.rtl, tuple((c, codes.met[c][0]) for c in run.clusters)) for run, codes in runs]
 
     def agrees(self, stream: Any, said: Said) -> bool:
         """True where a document shows clusters by the same codes; those that it has not met get theirs, as if they were drawn."""
         codes = self._codes(stream, said.face)
-        run = Run(said.face, said.rtl, ())
-        return all((codes.met.get(cluster) or self._met(stream, run, codes, cluster))[0] == shown for cluster, shown in said.shown)
+        return self._all_met(stream, Run(said.face, said.rtl, said.clusters), codes) == said.met
 
     def _codes(self, stream: Any, face: Face) -> Codes:
         return codes_of(stream._fonts.get(face.key) or stream.add_font(face.font)[0])
@@ -153,11 +138,7 @@ class _Pen:
                 shown, last = [], (codes, size)
                 codes.choose(stream, size)
             shown.append("<")
-            try:
-                met = [*map(codes.met.__getitem__, run.clusters)]
-            except KeyError:
-                met = [codes.met.get(cluster) or self._met(stream, run, codes, cluster) for cluster in run.clusters]
-            for code, ahead in met:
+            for code, ahead in self._all_met(stream, run, codes):
                 shown.append(code)
                 owed += ahead
                 if not -1 < owed < 1:
@@ -165,10 +146,24 @@ class _Pen:
                     owed -= int(owed)
             shown.append(">")
         _show(stream, shown)
+        self.again.tell(lambda: [Said(*run, self._all_met(stream, run, codes)) for run, codes in runs])
+
+    def _all_met(self, stream: Any, run: Run, codes: Codes) -> list[tuple[str, float]]:
+        """Of each cluster of a run, what it is shown by."""
+        try:
+            return [*map(codes.met.__getitem__, run.clusters)]
+        except KeyError:
+            return [codes.met.get(cluster) or self._met(stream, run, codes, cluster) for cluster in run.clusters]
 
     def _met(self, stream: Any, run: Run, codes: Codes, cluster: Cluster) -> tuple[str, float]:
         """The codes of a cluster that a document has not met, as they are shown, and how far drawing them runs ahead of layout."""
-        unit, font, told = self._unit / run.face.size, codes.font, cluster.told
+        font, told = codes.font, cluster.told
+        if cluster.plain is not None:
+            text, glyph, width, met = cluster.plain
+            if font.to_unicode.setdefault(glyph, text) == text and font.widths.setdefault(glyph, width) == width:
+                codes.met[cluster] = met
+                return met
+        unit = self._unit / run.face.size
         if len(told) == _ONE and told[0].isprintable():
             # Most clusters are a glyph in its place; nothing in them steers layout, for that is not printable.
             text, glyph, advance, right, down = told
@@ -177,6 +172,7 @@ class _Pen:
                 width = self._width(stream, run.face, font, glyph)
                 font.to_unicode[glyph] = text
                 codes.met[cluster] = met = (f"{glyph:04x}", width - advance * unit)
+                cluster.plain = text, glyph, width, met
                 return met
         found = self._found(stream, run, codes, told, unit)
         ahead = sum(font.widths[code] for code in found) - sum(told[2::4]) * unit

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from typing import Any
 
+from evenhand.sheet.branches import branch
 from evenhand.sheet.tested import refuse_untested
 
 # Inline elements that WeasyPrint leaves without a meaning of their own.
@@ -102,7 +103,7 @@ def _properties() -> None:
         if isinstance(own, tags.boxes.MarginBox) or _decorative(own):
             return
         if plain.kind(own):
-            yield plain.element(own, *args)
+            yield branch(plain, own, *args) if "evenhand_section" in own.__dict__ else plain.element(own, *args)
             return
         # The page, html and body have no element of their own in the tree: what they give are their children.
         inside = own.element is not None and own.element_tag not in _OUTER and not isinstance(own, tags.boxes.PageBox)
@@ -144,13 +145,15 @@ class _Plain:
 
             @property
             def data(self) -> bytes:
-                _, kind, kids, page, parent, *more = self.values()
+                _, kind, kids, page, parent, *_ = self.values()
                 told = b"<</Type /StructElem/S %b/K [%b]/Pg %b/P %b" % (kind.encode(), b" ".join(kids), page, parent)
-                if more:
-                    told += b"".join(b"/%b %b" % (name.encode(), text.data) for name, text in zip(list(self)[5:], more, strict=True))
-                return told + b">>"
+                return told + self.more() + b">>"
 
-        self._tags, self._boxes, self._pydyf, self._kid, self._made = tags, tags.boxes, pydyf, Kid, Element
+            def more(self) -> bytes:
+                """What it says besides what is in it and around it."""
+                return b"".join([b"/%b %b" % (name.encode(), self[name].data) for name in list(self)[5:]]) if len(self) > 5 else b""
+
+        self._tags, self._boxes, self._pydyf, self.kid, self.made = tags, tags.boxes, pydyf, Kid, Element
         self._kinds: dict[tuple[type, str | None], str] = {}
 
     def kind(self, box: Any) -> str:
@@ -170,10 +173,10 @@ class _Plain:
         if kind == "LI":
             kind = _ITEMS.get(parent["S"], kind)
             if kind == "LI" and _unmarked(box):
-                parent = wrapper = self._made(len(objects), kind, page, parent.reference)
+                parent = wrapper = self.made(len(objects), kind, page, parent.reference)
                 objects.append(wrapper)
                 kind = "LBody"
-        element = self._made(len(objects), kind, page, parent.reference)
+        element = self.made(len(objects), kind, page, parent.reference)
         objects.append(element)
         self._fill(element, box, page, parent, pdf, page_number, *found)
         _say(self._pydyf, element, box.element, box.element_tag)
@@ -194,7 +197,7 @@ class _Plain:
                     told = tags.pop(inner)
                     number = told["mcid"]
                     data = b"<</Type /StructElem/S /%b/K [%d]/Pg %b/P %b>>" % (told["tag"].encode(), number, page, reference)
-                    kid = self._kid(len(objects), data)
+                    kid = self.kid(len(objects), data)
                     objects.append(kid)
                     nums[number] = b"%d 0 R" % kid.number
                     kids.append(nums[number])

@@ -15,6 +15,7 @@ from evenhand.sheet.swift import (
     files,
     flow,
     keeping,
+    layers,
     layouts,
     lengths,
     lines,
@@ -45,6 +46,7 @@ def apply(weasyprint: Any) -> None:
     pictures.apply(_everywhere)
     shows.apply(_everywhere)
     writing.apply(_everywhere)
+    layers.apply()
     painting.apply(_everywhere)
     files.apply()
     faces.apply(_everywhere)

@@ -11,8 +11,8 @@ from evenhand.sheet.fonts import cut_outlines
 from evenhand.sheet.glyphs import let_go
 from evenhand.sheet.swift.files import Pressed
 
-# Bytes of pressed fonts that are kept with a set of fonts: those of some leaflets in Latin letters, or of one in Han letters.
-_KEPT = 600_000
+# Bytes of pressed fonts that are kept with a set of fonts: those of some leaflets in Latin letters, or both faces of one in Han letters.
+_KEPT = 1_000_000
 # Tables that a PDF has no use for, as WeasyPrint leaves them out.
 _USELESS = (b"BASE", b"DSIG", b"EBDT", b"EBLC", b"EBSC", b"GPOS", b"GSUB", b"JSTF", b"LTSH", b"PCLT", b"SVG ")
 

@@ -6,89 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from evenhand.sheet.swift.keeping import once
-from evenhand.sheet.swift.lengths import BORDERS
-from evenhand.sheet.swift.shows import APART, NAMED, bare, named, plain, shown
+from evenhand.sheet.swift.layers import blank
+from evenhand.sheet.swift.shows import NAMED, named, shown
 
 
 def apply(everywhere: Callable[[Any, Any], None]) -> None:
     """Put the mends in; `everywhere` replaces a function wherever WeasyPrint names it."""
-    _layers()
     _tables(everywhere)
     _lines(everywhere)
     _anchors(everywhere)
-
-
-def _blank(box: Any) -> bool:
-    """True for a box that has nothing of its own to paint."""
-    own = box.__dict__
-    if own.get("background") is not None or not bare(box.style):
-        return False
-    return not any(map(own.get, BORDERS))
-
-
-def _layers() -> None:
-    """A box in the layer of its page is not copied where all in it is, and no plain block is asked for what it has to paint.
-
-    Why: WeasyPrint makes a second tree of all boxes of a page, to take those out that are painted later.
-    """
-    from weasyprint import stacking
-    from weasyprint.formatting_structure.boxes import TableBox
-
-    begin, layers = stacking.StackingContext.__init__, _Layers(stacking)
-
-    def begun(self: Any, box: Any, contexts: Any, blocks: Any, *arguments: Any) -> None:
-        begin(self, box, contexts, [b for b in blocks if isinstance(b, TableBox) or not _blank(b)], *arguments)
-
-    stacking._dispatch, stacking._dispatch_children, stacking.StackingContext.__init__ = layers.box, layers.children, begun
-
-
-class _Layers:
-    """Takes the boxes of a page apart into layers; what makes a layer of its own is left to WeasyPrint."""
-
-    def __init__(self, stacking: Any) -> None:
-        from weasyprint.formatting_structure import boxes
-
-        self._original, self._parent = stacking._dispatch, boxes.ParentBox
-        self._block, self._cell, self._line = boxes.BlockLevelBox, boxes.TableCellBox, boxes.LineBox
-        self._apart = (stacking.AbsolutePlaceholder, boxes.InlineBlockBox, boxes.InlineFlexBox, boxes.InlineGridBox)
-        # What a class of boxes is: one that is left to WeasyPrint, a block, a cell, one that has others in it.
-        self._kinds: dict[type, tuple[bool, bool, bool, bool]] = {}
-
-    def _kind(self, kind: type) -> tuple[bool, bool, bool, bool]:
-        found = self._kinds.get(kind)
-        if found is None:
-            apart, block = issubclass(kind, self._apart), issubclass(kind, self._block)
-            found = self._kinds[kind] = (apart, block, issubclass(kind, self._cell), issubclass(kind, self._parent))
-        return found
-
-    def box(self, box: Any, page: Any, contexts: Any, blocks: Any, floats: Any, cells: Any) -> Any:
-        """The box with what stays in its layer; None when it is painted later."""
-        if type(box) is self._line and not shown(box) & APART:
-            return box
-        apart, is_block, is_cell, is_parent = self._kind(type(box))
-        if apart or box.is_grid_item or not plain(box.style):
-            return self._original(box, page, contexts, blocks, floats, cells)
-        if not is_block and not is_cell:
-            return self.children(box, page, contexts, blocks, floats, cells) if is_parent else box
-        at, inside = len(blocks), dict[Any, Any]()
-        box = self.children(box, page, contexts, blocks, floats, inside)
-        if is_block:
-            blocks.insert(at, box)
-        cells[box] = inside
-        return box
-
-    def children(self, box: Any, page: Any, contexts: Any, blocks: Any, floats: Any, cells: Any) -> Any:
-        """The box with those of its children that stay in its layer."""
-        if not isinstance(box, self._parent):
-            return box
-        children = [self.box(child, page, contexts, blocks, floats, cells) for child in box.children]
-        if all(map(_is, children, box.children)):
-            return box
-        return box.copy_with_children([child for child in children if child is not None])
-
-
-def _is(one: Any, other: Any) -> bool:
-    return one is other
 
 
 def _tables(everywhere: Callable[[Any, Any], None]) -> None:
@@ -114,7 +40,7 @@ def _tables(everywhere: Callable[[Any, Any], None]) -> None:
             for row in group.children:
                 ground(stream, row.background)
                 for cell in row.children:
-                    if not _blank(cell) and (not cell.empty or cell.style["empty_cells"] == "show"):
+                    if not blank(cell) and (not cell.empty or cell.style["empty_cells"] == "show"):
                         cells.append(cell)
                         ground(stream, cell.background)
         edge(stream, table)
@@ -136,7 +62,7 @@ def _lines(everywhere: Callable[[Any, Any], None]) -> None:
         stream: Any, page: Any, box: Any, offset_x: Any = 0, text_overflow: str = "clip", block_ellipsis: str = "none"
     ) -> None:
         kind = type(box)
-        if (kind is not line and kind is not inline) or not _blank(box):
+        if (kind is not line and kind is not inline) or not blank(box):
             original(stream, page, box, offset_x, text_overflow, block_ellipsis)
             return
         if kind is line:

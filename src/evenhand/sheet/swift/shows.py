@@ -11,9 +11,10 @@ from typing import Any
 
 from evenhand.sheet.swift.keeping import once
 
-# Something that is painted; an outline; a link, a name, a bookmark or a form; a box that is painted apart from the text around it.
-PAINTED, OUTLINED, NAMED, APART = 1, 2, 4, 8
-_ALL = PAINTED | OUTLINED | NAMED | APART
+# Something that is painted; an outline; a link, a name, a bookmark or a form; a box that is painted apart from the text around it; a
+# picture that stands in the text.
+PAINTED, OUTLINED, NAMED, APART, PICTURE = 1, 2, 4, 8, 16
+_ALL = PAINTED | OUTLINED | NAMED | APART | PICTURE
 _CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
 # What may be painted of a box besides its text; and columns, for which all boxes are asked in layout.
 _PAINTED = (
@@ -58,7 +59,8 @@ def apply(everywhere: Callable[[Any, Any], None]) -> None:
 
 
 class _Kinds(dict[type, tuple[int, bool]]):
-    """Of each class of boxes, whether its boxes are painted apart, and whether they have more in them than their children."""
+    """Of each class of boxes, whether its boxes are painted apart or are pictures, and whether they have more in them than their
+    children."""
 
     def __init__(self) -> None:
         from weasyprint.formatting_structure import boxes
@@ -66,10 +68,11 @@ class _Kinds(dict[type, tuple[int, bool]]):
 
         super().__init__()
         self._apart = (AbsolutePlaceholder, boxes.InlineBlockBox, boxes.InlineFlexBox, boxes.InlineGridBox)
-        self._few = boxes.Box.all_children
+        self._few, self._picture = boxes.Box.all_children, boxes.ReplacedBox
 
     def __missing__(self, kind: type) -> tuple[int, bool]:
-        self[kind] = found = (APART if issubclass(kind, self._apart) else 0, getattr(kind, "all_children", None) is not self._few)
+        shown = (APART if issubclass(kind, self._apart) else 0) | (PICTURE if issubclass(kind, self._picture) else 0)
+        self[kind] = found = shown, getattr(kind, "all_children", None) is not self._few
         return found
 
 
@@ -90,6 +93,7 @@ class _Look:
             # What is laid out elsewhere stands in for its box.
             box = own["_box"]
             own = box.__dict__
+            found |= self._kinds[type(box)][0]
         told = _told(box.style)
         for child in box.all_children() if more else box.children:
             found |= self.at(page, child, fetch)
