@@ -19,13 +19,8 @@ _RULES, _SAYINGS = 4000, 800
 # Pseudo-elements whose styles WeasyPrint writes into, each for itself.
 _OWN = frozenset(("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"))
 
-# The boxes around a page.
-_AROUND = frozenset(
-    f"@{side}-{place}"
-    for sides, places in ((("top", "bottom"), ("left", "center", "right", "left-corner", "right-corner")), (("left", "right"), ("top", "middle", "bottom")))
-    for side in sides
-    for place in places
-)
+# Rooms of a page for notes, which are not boxes around it.
+_ROOMS = ("@footnote", "@note-area")
 
 
 def apply() -> None:
@@ -81,7 +76,7 @@ def _pages(css: Any, beginnings: Beginnings) -> None:
 
     def set_computed_styles(self: Any, element: Any, parent: Any, *args: Any, **kwargs: Any) -> None:
         kind = kwargs.get("pseudo_type")
-        if kind in _AROUND and "content" not in self._cascaded_styles[element, kind]:
+        if kind and kind[0] == "@" and kind not in _ROOMS and "content" not in self._cascaded_styles[element, kind]:
             return
         original(self, element, parent, *args, **kwargs)
         style = self._computed_styles[element, kwargs.get("pseudo_type")]
