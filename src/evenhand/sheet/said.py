@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
+from evenhand.content.text import Run
 from evenhand.translation.wording import Phrase, Value, Wording
 
 # Ways of saying that are kept, texts of each, and with how many data each text.
 _VOICES, _TEXTS, _DATA = 24, 2_000, 8
 _voices: dict[Any, Said] = {}
-# Safe HTML, and the terms in it.
-Told = tuple[Markup, tuple[str, ...]]
 
 
 class Said:
     """What one language says in one country, on pages for paper or for screens."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, tuple[Phrase, tuple[str, ...], dict[Any, Told]]] = {}
+        self._texts: dict[str, tuple[Phrase, tuple[str, ...], dict[Any, tuple[Markup, tuple[str, ...]]]]] = {}
 
-    def of(self, phrase: Phrase, values: Mapping[str, Value]) -> tuple[dict[Any, Told], Any]:
-        """How a phrase was told, by the data that it asks for, and which of those are these."""
+    def told(
+        self, wording: Wording, phrase: Phrase, values: Mapping[str, Value], html: Callable[[tuple[Run, ...]], Markup]
+    ) -> tuple[Markup, tuple[str, ...]]:
+        """A phrase with its data, as safe HTML, and the terms in it; `html` makes the one of the runs of the other."""
+        if not phrase.forms:
+            return html(wording.say(phrase)), ()  # the gap that stands for it is another in each edition
         found = self._texts.get(phrase.key)
         if found is None or found[0] != phrase:
             if len(self._texts) >= _TEXTS:
@@ -33,9 +36,12 @@ class Said:
         _, names, kept = found
         # A number that is whole chooses another form than the same one with a fraction of nought.
         data = tuple([(type(value), value) for value in map(values.get, names)])
-        if len(kept) >= _DATA and data not in kept:
-            kept.clear()
-        return kept, data
+        if data not in kept:
+            if len(kept) >= _DATA:
+                kept.clear()
+            runs = wording.say(phrase, **values)
+            kept[data] = html(runs), tuple(run.term for run in runs if run.term)
+        return kept[data]
 
 
 def said_by(wording: Wording, web: bool) -> Said:

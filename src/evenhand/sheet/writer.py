@@ -52,8 +52,7 @@ class Writer:
         self._interface_said, self._own_said = (said_by(wording, web) for wording in (self.interface, self.own))
         self.values = self._values()
         self._number = 0
-        self._explained: set[str] = set()
-        self._said: set[str] = set()
+        self._explained, self._said = set[str](), set[str]()
         self._pending: list[str] = []
         self._order = {source: i for i, source in enumerate(edition.handout.sources, 1)}
 
@@ -69,15 +68,13 @@ class Writer:
         values["clinic.emergency"] = self.panel.emergency()
         return values
 
-    # Words
-
     def t(self, phrase: Phrase) -> Markup:
         """A message of the handout."""
         if phrase.count:
             number = self.edition.figures[phrase.count].number
             # The form is chosen by the bare number; the text shows it as the language writes it.
-            form = Phrase(phrase.key, (phrase.forms[self.own._form(phrase, {phrase.count: int(number or 0)})],)) if phrase.forms else phrase
-            return self._html(self.own.say(form, **self.values))
+            form = self.own._form(phrase, {phrase.count: int(number or 0)})
+            phrase = Phrase(phrase.key, phrase.forms[form : form + 1])
         return self._told(self._own_said, self.own, phrase, self.values)
 
     def plain(self, phrase: Phrase) -> str:
@@ -89,23 +86,15 @@ class Writer:
         return self._told(self._interface_said, self.interface, self.interface.phrases[key], values)
 
     def _told(self, said: Said, wording: Wording, phrase: Phrase, values: Mapping[str, Value]) -> Markup:
-        """A phrase with its data, as it was told on an earlier page where it is the same with the same data."""
-        if not phrase.forms:
-            return self._html(wording.say(phrase))
-        kept, data = said.of(phrase, values)
-        found = kept.get(data)
-        if found is None:
-            runs = wording.say(phrase, **values)
-            found = kept[data] = (self._html(runs), tuple([run.term for run in runs if run.term]))
-        self._met(found[1])
-        return found[0]
+        text, terms = said.told(wording, phrase, values, self._html)
+        self._met(terms)
+        return text
 
     def _met(self, terms: Iterable[str]) -> None:
         """Terms of a text, in their order: those that were not explained before wait for it."""
-        for term in terms:
-            if term not in self._explained:
-                self._explained.add(term)
-                self._pending.append(term)
+        new = [term for term in terms if term not in self._explained]
+        self._explained.update(new)
+        self._pending += dict.fromkeys(new)
 
     def w_plain(self, key: str, **values: Value) -> str:
         return "".join(run.text for run in self.interface.word(key, **values))
