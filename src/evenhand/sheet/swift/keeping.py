@@ -6,6 +6,7 @@ is given again only for the very same question, and every leaflet is what it wou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, NamedTuple
@@ -15,8 +16,8 @@ from evenhand.sheet.swift.sections import Section
 
 # Style sheets that the boxes of a section are kept for, and layouts of those.
 _SHEETS, _LAYOUTS = 2, 3
-# What style sheets ask of other elements than those around and beside, or of pages.
-_FAR = (":has(", "target-", "page:")
+# What style sheets ask of other elements than those around and beside, or of pages; and of what is in pictures (`swift/outlines.py`).
+_FAR = re.compile(r":has\(|target-|page:|\[\s*(?:src|alt|content)\b", re.IGNORECASE)
 
 
 def once(box: Any, name: str, find: Callable[[], Any]) -> Any:
@@ -60,7 +61,7 @@ class Keeping:
     """The sections of a page at one style sheet: those whose boxes are known, and those whose boxes are to be kept."""
 
     def __init__(self, sections: dict[Any, Section], sheet: tuple[str, ...]) -> None:
-        far = any(sign in text for text in sheet for sign in _FAR)
+        far = any(map(_FAR.search, sheet))
         self.sections: dict[Any, Section] = {} if far else sections
         self.known: dict[Any, Built] = {e: section.built[sheet] for e, section in self.sections.items() if sheet in section.built}
         self._sheet = sheet
