@@ -29,7 +29,7 @@ _CELLS = frozenset(("li", "dt", "dd", "td", "th", "caption", "figcaption"))
 _VOID = frozenset(("br", "wbr", "img", "hr", "meta", "link"))
 _KNOWN = _BLOCKS | _ROWS | _WORDS | _CELLS | _VOID | {"html", "head", "title", "style", "body"}
 # An element that is closed where it begins; in HTML only those without contents are.
-_CLOSED = re.compile(r"<([a-z][a-z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*/>")
+_CLOSED = re.compile(r"<([a-z][a-z0-9]*+)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+(?<=/)>")
 # Where some of them may stand, and what may not be in some of them.
 _HOMES: dict[str, frozenset[str]] = {
     "tr": _GROUPS,
