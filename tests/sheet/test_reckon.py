@@ -145,7 +145,10 @@ PAGES = [
     f"<p><span class='float'>{'word ' * 40}</span></p>{SAME}<p>last</p>",
     f"<p><span class='float'>a</span></p>{SAME}and words {'word ' * 40}<p>last</p>",
     # Blocks inside a part that is another.
-    *(f"<p>one</p><div>{n}<p id='c'>{n}</p><p><span class='float'>{'word ' * n}</span></p>{OWN}</div>{SAME}" for n in (1, 40, 2)),
+    *(
+        f"<p>one</p><div>{n}<p id='c'>{n}</p><p><span class='float'>{'word ' * n}</span></p><p><b>a</b> {'b ' * n}</p>{OWN}</div>{SAME}"
+        for n in (1, 40, 2)
+    ),
     f"<p>one</p><div id='d'>{OWN}<p>3</p>{OWN}</div>{SAME}",
 ]
 SHEETS = [

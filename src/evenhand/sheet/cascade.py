@@ -127,7 +127,7 @@ class Tree:
         if not self._follows or kind.tag in _AROUND:
             return Node(kind, element, children)
         # A node is the same for others alone that hold the same ones, and is kept as long as they may be asked for.
-        key = (kind, element.get("id"), element.text, element.tail, *children)
+        key = (kind, element.text, element.tail, *children)
         node = self._inner.get(key) or self._inner_before.get(key)
         if node is None:
             node = Node(kind, element, children)
