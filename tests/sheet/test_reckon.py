@@ -166,6 +166,13 @@ def test_pages_one_after_another_are_reckoned_as_if_each_were_the_first(latin):
                 assert reckoned(tree, page, sheet, width, sections) == reckoned(Tree(latin), page, sheet, width)
 
 
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_pages_of_which_none_is_the_one_before_are_reckoned_as_if_each_were_the_first(latin, sheet):
+    tree, sections = Tree(latin), Sections()
+    for page in [*PAGES, *PAGES, *reversed(PAGES[:-1])]:
+        assert reckoned(tree, page, sheet, 100.0, sections) == reckoned(Tree(latin), page, sheet, 100.0)
+
+
 def test_what_two_pages_share_is_reckoned_once(latin, monkeypatch):
     tree, sections, asked = Tree(latin), Sections(), []
     box = Reckoning.box
