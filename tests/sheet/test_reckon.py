@@ -135,6 +135,7 @@ def test_pages_end_where_the_next_piece_does_not_fit():
 
 SAME = '<h2 id="head">a</h2><div id="part" class="t"><p id="a">some words</p><p>other words</p></div>'
 OWN = "<table><tr><td><p>a</p><p>some words</p></td><td>and more words</td></tr></table><div class='t'><p id='a'>a b c</p></div>"
+INSIDE = f"<p id='c'>{{n}}</p><p><span class='float'>{{words}}</span></p><p>the same</p><p><b>a</b> {{words}}</p>{OWN}"
 PAGES = [
     f"<p>one</p>{SAME}<p>last</p>",
     f"<p>another {'word ' * 90}</p>{SAME}<p id='b'>last</p>",
@@ -145,10 +146,8 @@ PAGES = [
     f"<p><span class='float'>{'word ' * 40}</span></p>{SAME}<p>last</p>",
     f"<p><span class='float'>a</span></p>{SAME}and words {'word ' * 40}<p>last</p>",
     # Blocks inside a part that is another.
-    *(
-        f"<p>one</p><div>{n}<p id='c'>{n}</p><p><span class='float'>{'word ' * n}</span></p><p><b>a</b> {'b ' * n}</p>{OWN}</div>{SAME}"
-        for n in (1, 40, 2)
-    ),
+    *(f"<p>one</p><div>{n}{INSIDE.format(n=n, words='word ' * n)}</div>{SAME}" for n in (0, 40, 1, 2)),
+    *(f"<p>one</p><div>{tag}<{tag}>a</{tag}><div class='t'><p>b</p></div></div>{SAME}" for tag in ("h2", "p")),
     f"<p>one</p><div id='d'>{OWN}<p>3</p>{OWN}</div>{SAME}",
 ]
 SHEETS = [
