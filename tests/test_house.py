@@ -161,7 +161,7 @@ def test_no_clock_network_or_environment_below_the_command_line(path):
             spelled = ast.unparse(node)
             assert spelled not in ("dt.date.today", "dt.datetime.now", "time.time", "os.getenv"), f"{name(path)}:{node.lineno} {spelled}"
             if spelled == "os.environ":
-                assert name(path) == "sheet/nofonts.py", f"{name(path)}:{node.lineno} reads the environment"
+                assert name(path) in ("sheet/nofonts.py", "build/server.py"), f"{name(path)}:{node.lineno} reads the environment"
     for module, line in imports(path):
         assert module.split(".")[0] not in ("socket", "requests", "httpx"), f"{name(path)}:{line} {module}"
         assert module != "urllib.request", f"{name(path)}:{line} {module}"

@@ -15,8 +15,8 @@ from deadly import deadly
 from evenhand.build import executor, pool, task
 from evenhand.build.executor import draw, stream
 from evenhand.build.plan import Filters, plan
+from evenhand.build.result import Result
 from evenhand.build.site import Limits, Site
-from evenhand.build.work import Result
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
 
 WARNING = "cauda-equina-warning"

@@ -20,8 +20,8 @@ from typing import Any
 from evenhand.build.executor import stream
 from evenhand.build.parcel import OtherMaker, Packer, Parcel, differences, draw_parcel, this_maker
 from evenhand.build.plan import Job
+from evenhand.build.result import Result
 from evenhand.build.site import Site
-from evenhand.build.work import Result
 from evenhand.finding import Finding, Place, Trouble, error, usage_trouble
 
 # Jobs under way for each thread of the cluster; how long to wait for a scheduler; how long a build waits when every worker

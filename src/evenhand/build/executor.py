@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 
 from evenhand.build.plan import Job
+from evenhand.build.result import Result, failed
 from evenhand.build.site import Site
-from evenhand.build.task import draw_here, failed
-from evenhand.build.work import Result
+from evenhand.build.task import draw_here
 
 # How far the work may run ahead of the first leaflet that is not done, in jobs for each one under way: finished ones
 # wait for it in memory.

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from evenhand.build.trial import Trial
 from evenhand.finding import Finding, Place, error
+from evenhand.sheet.blocks import Area
 from evenhand.sheet.measures import measures, steps, text_size
 from evenhand.sheet.order import Order
 from evenhand.sheet.panels import EDGE, PANELS, PARTS, Arrangement, Sizes, arrange
-from evenhand.sheet.press import Area
 
 # The steps that a reader does not feel as tight: as far as these, a part that would be left out is worth a closer page.
 _CALM = 8

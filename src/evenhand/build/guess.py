@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from evenhand.sheet.blocks import Area
 from evenhand.sheet.cascade import Node, Tree
 from evenhand.sheet.fonts import Family
 from evenhand.sheet.measures import measures
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Theme
 from evenhand.sheet.pieces import Pages, Piece, paged
-from evenhand.sheet.press import Area
 from evenhand.sheet.reckon import Reckoning
 
 # By how much heights are at times, and often, higher or less high than reckoned: on 88 leaflets in 24 languages, at each step of

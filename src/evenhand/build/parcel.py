@@ -13,10 +13,11 @@ from pathlib import Path
 
 from evenhand.build.plan import Job
 from evenhand.build.program import maker
+from evenhand.build.result import Result
 from evenhand.build.site import Site
 from evenhand.build.task import TURN, draw_within
 from evenhand.build.trial import Workshop
-from evenhand.build.work import Result, open_workshop
+from evenhand.build.work import open_workshop
 from evenhand.finding import Trouble, usage_trouble
 from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.page import Theme

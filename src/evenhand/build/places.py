@@ -9,7 +9,7 @@ from typing import Any
 
 from evenhand.content.model import Handout
 from evenhand.finding import Finding
-from evenhand.sheet.press import Area
+from evenhand.sheet.blocks import Area
 
 # The part of the page under which the texts of a key stand, where its name is not the key's own.
 _PARTS = {"red-flags": "help", "summary.message": "message", "summary.key-points": "key-points", "people": "makers"}

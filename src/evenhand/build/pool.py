@@ -6,23 +6,27 @@ import ctypes
 import gc
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from evenhand.build import server
 from evenhand.build.plan import Job
+from evenhand.build.result import Result, failed
 from evenhand.build.shares import Shares
 from evenhand.build.site import Site
-from evenhand.build.task import draw_within, failed
-from evenhand.build.trial import Workshop
-from evenhand.build.work import Result, open_workshop
+from evenhand.build.wrapped import Wrapped, Wrapper, unwrap
+
+# What draws leaflets is loaded where they are drawn: the process of the command only hands them out.
+if TYPE_CHECKING:
+    from evenhand.build.trial import Workshop
 
 # Jobs that are with a worker at once; and that are shared out together, for each worker.
 _FLYING, _STRETCH = 2, 16
 # How many objects a worker makes more than it lets go of before it looks for garbage among them.
-_SOON = 30_000
+_SOON = 100_000
 # After how many leaflets a worker gives memory back that nothing is in.
 _TIDIED = 4
 _workshop: Workshop | None = None
@@ -32,6 +36,8 @@ _seconds = 0
 
 def _set_up(site: Site, alone: bool) -> None:
     """Open the workshop of this process; `alone`: it is a worker, not the process of the command itself."""
+    from evenhand.build.work import open_workshop
+
     global _workshop, _seconds
     if alone:
         # Ctrl-C is for the parent, which lets running leaflets end.
@@ -53,12 +59,18 @@ def _limit_memory(size: int) -> None:
 
 
 def _work(job: Job) -> Result:
+    from evenhand.build.task import draw_within
+
     global _drawn
     assert _workshop is not None
     result, _drawn = draw_within(_workshop, job, _seconds), _drawn + 1
     if _drawn % _TIDIED == 0:
         _give_back()
     return result
+
+
+def _work_wrapped(job: Wrapped) -> Result:
+    return _work(unwrap(job))
 
 
 def _give_back() -> None:
@@ -71,7 +83,7 @@ def _give_back() -> None:
 def draw(jobs: list[Job], site: Site, workers: int) -> Iterator[Result]:
     """The result of each job, in their order."""
     # One leaflet is drawn by a worker where one is at hand; else it would wait for the server.
-    alone = workers <= 1 or (len(jobs) == 1 and not server.serves(site.scratch))
+    alone = workers <= 1 or (len(jobs) == 1 and not server.serves(site))
     workers = max(1, min(workers, len(jobs)))
     if alone:
         _set_up(site, alone=False)
@@ -101,10 +113,10 @@ class _Worker:
         self.pool = _pool(site, 1)
         self.flying: dict[Future[Result], int] = {}
 
-    def give(self, index: int, job: Job) -> None:
+    def give(self, index: int, job: Wrapped) -> None:
         """Hand a job over; what is given to a process that died is lost as the others are."""
         try:
-            future = self.pool.submit(_work, job)
+            future = self.pool.submit(_work_wrapped, job)
         except BrokenProcessPool as fault:
             future = Future()
             future.set_exception(fault)
@@ -114,9 +126,10 @@ class _Worker:
 def _round(todo: dict[int, Job], site: Site, workers: int) -> Iterator[tuple[int, Result | None]]:
     """Results as they come; None for each job that was with a process when it died."""
     shares, hands = Shares(todo, _STRETCH * workers, cost), [_Worker(site) for _ in range(workers)]
+    wrapper = Wrapper()
     try:
         while True:
-            _hand_out(hands, shares, todo)
+            _hand_out(hands, shares, lambda index: wrapper.wrap(todo[index]))
             flying = {future: hand for hand in hands for future in hand.flying}
             if not flying:
                 return
@@ -133,7 +146,7 @@ def _round(todo: dict[int, Job], site: Site, workers: int) -> Iterator[tuple[int
                 hand.pool.shutdown(wait=waits, cancel_futures=True)
 
 
-def _hand_out(hands: list[_Worker], shares: Shares, todo: dict[int, Job]) -> None:
+def _hand_out(hands: list[_Worker], shares: Shares, job: Callable[[int], Wrapped]) -> None:
     """Give each worker a job, and one that waits for it as long as there are enough: at the end nothing waits beside an idle worker."""
     while True:
         number, hand = min(enumerate(hands), key=lambda numbered: len(numbered[1].flying))
@@ -143,7 +156,7 @@ def _hand_out(hands: list[_Worker], shares: Shares, todo: dict[int, Job]) -> Non
         index = shares.next(number)
         if index is None:
             return
-        hand.give(index, todo[index])
+        hand.give(index, job(index))
 
 
 def _alone(suspects: set[int], todo: dict[int, Job], site: Site) -> Iterator[tuple[int, Result | None]]:
@@ -158,7 +171,7 @@ def _alone(suspects: set[int], todo: dict[int, Job], site: Site) -> Iterator[tup
 
 
 def _pool(site: Site, workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=server.context(site.scratch), initializer=_set_up, initargs=(site, True))
+    return ProcessPoolExecutor(workers, mp_context=server.context(site), initializer=_set_up, initargs=(site, True))
 
 
 def cost(job: Job) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evenhand.build.asked import Prints
+from evenhand.build.result import Files
 from evenhand.sheet.booklet import booklet
 from evenhand.sheet.brand import Brand
 from evenhand.sheet.fold import Side, trifold
@@ -13,8 +14,6 @@ from evenhand.sheet.inks import Cmyk, Grey, tinted
 from evenhand.sheet.measures import TINT_LINE, mixed
 from evenhand.sheet.order import Order
 from evenhand.sheet.press import Print
-
-Files = tuple[tuple[str, bytes], ...]
 
 
 def further(order: Order, prints: Prints, drawn: Print, draw: Callable[[float], Print]) -> Files:

@@ -7,8 +7,8 @@ from typing import Any
 
 from evenhand.build.places import places
 from evenhand.build.program import versions
+from evenhand.build.result import Result
 from evenhand.build.steps import Step
-from evenhand.build.work import Result
 from evenhand.report import as_data
 
 

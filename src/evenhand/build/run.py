@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evenhand.build.ledger import thumbnail_path
 from evenhand.build.plan import Job
-from evenhand.build.work import Result
+from evenhand.build.result import Result
 from evenhand.files import write_whole
 from evenhand.finding import Finding, Severity
 

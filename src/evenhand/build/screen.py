@@ -7,8 +7,9 @@ import time
 from pathlib import Path
 
 from evenhand.build.plan import Job
+from evenhand.build.result import Result
 from evenhand.build.trial import Workshop
-from evenhand.build.work import Result, missing_letters
+from evenhand.build.work import missing_letters
 from evenhand.finding import Finding, Trouble
 from evenhand.sheet.fonts import Family
 from evenhand.sheet.page import Page

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from evenhand.build.guard import reading_only
 from evenhand.build.plan import Job
+from evenhand.build.result import Result, failed
 from evenhand.build.screen import make_for_screens
 from evenhand.build.site import Site
 from evenhand.build.trial import Workshop
-from evenhand.build.work import Result, make_leaflet, open_workshop
-from evenhand.finding import Place, Trouble, error
+from evenhand.build.work import make_leaflet, open_workshop
+from evenhand.finding import Trouble
 
 # The press and its fonts are one to a process: where an executor has several threads, they take turns.
 TURN = threading.Lock()
@@ -42,11 +43,6 @@ def draw_within(workshop: Workshop, job: Job, seconds: int) -> Result:
         return Result(job.path, b"", b"", 0, "", (), trouble.findings, 0.0, 0)
     except MemoryError:
         return failed(job, "L013", "the leaflet took more memory than it may", "look for a huge picture or table in it")
-
-
-def failed(job: Job, code: str, what: str, mend: str) -> Result:
-    """No leaflet, and the finding that says why."""
-    return Result(job.path, b"", b"", 0, "", (), (error(code, Place(job.path), what, mend),), 0.0, 0)
 
 
 def _readable(workshop: Workshop, job: Job) -> list[Path]:

@@ -12,10 +12,12 @@ import signal
 # Ctrl-C is for the parent, also while this loads.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 
-import evenhand.build.work
 import evenhand.sheet.writer  # noqa: F401  (loaded here for the workers that are forked from this process)
+from evenhand.build.server import templates
+from evenhand.build.work import prepare
 from evenhand.sheet.press import load
 
 load()
+prepare(templates())
 gc.collect()
 gc.freeze()

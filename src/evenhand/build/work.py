@@ -4,69 +4,41 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evenhand.build.fit import fitted
 from evenhand.build.folding import folded_findings, notice_findings
 from evenhand.build.plan import Job
-from evenhand.build.prints import Files, further
+from evenhand.build.prints import further
+from evenhand.build.result import Files, Result
 from evenhand.build.trial import Trial, Workshop
 from evenhand.finding import Finding, Place, Severity, Trouble, error
-from evenhand.sheet.blocks import EMPTY, Layout
-from evenhand.sheet.codes import Code, read_codes
+from evenhand.sheet.codes import read_codes
 from evenhand.sheet.fonts import Family, FontShelf
-from evenhand.sheet.heard import Heard, heard
-from evenhand.sheet.leaflet import Letters, opened, picture, read_leaflet
+from evenhand.sheet.heard import heard
+from evenhand.sheet.leaflet import opened, picture, read_leaflet
 from evenhand.sheet.order import Order
 from evenhand.sheet.page import Page, Theme
-from evenhand.sheet.press import Area, Press, Print
+from evenhand.sheet.press import Press, Print
 
 # What a draft shows, so that it can be mended.
 _SEEN = ("L014",)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A leaflet, or why there is none (`content` empty). `seconds` is what it took; `density` the step at which it fitted.
+# A theme that was made ready before workers were forked from this process.
+_prepared: dict[tuple[Path, ...], Theme] = {}
 
-    `content` is a PDF, or a web page or plain text in UTF-8, as the format says. `extras` are further files of the same
-    leaflet, such as the one for the printer: the ending that takes the place of `pdf`, and the bytes.
-    """
 
-    path: str
-    content: bytes
-    thumbnail: bytes
-    pages: int
-    sha256: str
-    fonts: tuple[tuple[str, str], ...]
-    findings: tuple[Finding, ...]
-    seconds: float
-    density: int
-    sheets: tuple[Letters, ...] = ()
-    areas: tuple[Area, ...] = ()
-    extras: Files = ()
-    heard: Heard = field(default_factory=Heard)
-    layout: Layout = EMPTY
-    codes: tuple[Code, ...] = ()
-
-    @property
-    def made(self) -> bool:
-        return bool(self.sha256)
-
-    def light(self) -> Result:
-        """The same without its bytes and without what only checks and the ledger look at, which a large build must not keep."""
-        return replace(self, content=b"", thumbnail=b"", extras=(), sheets=(), areas=(), layout=EMPTY, codes=())
-
-    def files(self) -> dict[str, bytes]:
-        """Every file of the leaflet by its path, the leaflet itself first."""
-        stem = self.path.rsplit(".", 1)[0]
-        return {self.path: self.content} | {f"{stem}.{ending}": data for ending, data in self.extras}
+def prepare(templates: tuple[Path, ...]) -> None:
+    """Make a theme ready for all workers that are forked from this process: Jinja takes half as long for the templates of a leaflet as
+    the leaflet does."""
+    _prepared[templates] = Theme(templates)
+    _prepared[templates].prepare()
 
 
 def open_workshop(templates: tuple[Path, ...], font_folders: tuple[Path, ...], scratch: Path) -> Workshop:
     """Set up one process; `scratch` is a folder of its own under the output folder."""
-    return Workshop(Press(scratch), Theme(templates), FontShelf(font_folders), scratch / "fonts")
+    return Workshop(Press(scratch), _prepared.get(templates) or Theme(templates), FontShelf(font_folders), scratch / "fonts")
 
 
 def make_leaflet(workshop: Workshop, job: Job) -> Result:

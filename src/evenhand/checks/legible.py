@@ -10,9 +10,8 @@ from statistics import median
 from evenhand.checks.printed import MARGINS, Printed
 from evenhand.checks.rule import Fault, Rule, rule
 from evenhand.finding import Severity
-from evenhand.sheet.blocks import Block, Line
+from evenhand.sheet.blocks import Block, Ink, Line
 from evenhand.sheet.brand import CONTRAST, contrast
-from evenhand.sheet.leaflet import Ink
 from evenhand.sheet.script import script_of
 from evenhand.translation.language import find_language
 

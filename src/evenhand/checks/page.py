@@ -8,8 +8,8 @@ from evenhand.checks import breaks, fitting, legible
 from evenhand.checks.printed import Printed
 from evenhand.checks.rule import Fault, Rule, rule
 from evenhand.finding import Finding, Severity
+from evenhand.sheet.blocks import Ink
 from evenhand.sheet.brand import contrast
-from evenhand.sheet.leaflet import Ink
 
 # Points; a hair for rounding. How small letters may be is in the format: on most sheets nothing under 9 (EU readability of
 # leaflets) and running text of 12 or more (RNIB Clear Print).

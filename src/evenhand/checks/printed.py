@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from evenhand.finding import Place
-from evenhand.sheet.blocks import EMPTY, Block, Layout, Line
-from evenhand.sheet.codes import Code
+from evenhand.sheet.blocks import EMPTY, Area, Block, Code, Ink, Layout, Letters, Line
 from evenhand.sheet.format import FORMATS, Format
 from evenhand.sheet.heard import Heard
-from evenhand.sheet.leaflet import Ink, Letters
-from evenhand.sheet.press import Area
 
 # Parts of the margins, which stand on every page.
 MARGINS = ("foot", "band")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from evenhand.content.text import Run
 from evenhand.finding import Finding, Place, error
 from evenhand.sheet.address import edition_address
-from evenhand.sheet.leaflet import Letters
+from evenhand.sheet.blocks import Letters
 from evenhand.sheet.order import Order
 from evenhand.sheet.panel import Panel
 from evenhand.sheet.writer import wording

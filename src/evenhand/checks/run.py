@@ -35,7 +35,7 @@ from evenhand.finding import Finding, Severity
 from evenhand.project import Project
 from evenhand.sheet.fonts import FontShelf
 from evenhand.sheet.shelf import Shelf, gather
-from evenhand.translation.language import script_for
+from evenhand.translation.language import find_language
 from evenhand.translation.messages import INTERFACE
 
 ALL_RULES: tuple[Rule[Any], ...] = (
@@ -147,7 +147,7 @@ def _letters(shelf: Shelf, fonts: FontShelf) -> Iterator[Finding]:
     places = {(h.language, name): shelf.messages[name].file for name, h in shelf.handouts.items()}
     places |= {(language, name): c.name for (language, name), c in shelf.catalogs.items() if name in shelf.handouts}
     for (language, name), file in places.items():
-        if fonts.lacking_in(_characters(shelf, language, name), script_for(language)):
+        if fonts.lacking_in(_characters(shelf, language, name), find_language(language).script):
             yield from every(letters.RULES, letters.Lettering(shelf.edition(name, language), file, fonts))
 
 

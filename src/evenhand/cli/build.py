@@ -74,7 +74,7 @@ def build(
             from evenhand.build.server import begin
 
             # While this process reads and judges, another loads the press.
-            begin(site.scratch)
+            begin(site)
         with reading():
             work = _Work(common, project, site, wanted, wish)
         told = _told(work, began)

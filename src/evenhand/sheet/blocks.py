@@ -1,7 +1,11 @@
-"""What lies where on the pages of a drawn leaflet: its blocks and its lines of text."""
+"""What lies where on the pages of a drawn leaflet: its parts, blocks, lines of text, letters and codes.
+
+Plain data, which the rules about pages and the process of a command read without loading what draws and reads leaflets.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -50,6 +54,53 @@ class Line(NamedTuple):
     language: str
     running: bool
     over: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where an element with an id lies: page from 1, edges in millimetres. An element that breaks has one on each page."""
+
+    id: str
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Ink(NamedTuple):
+    """One stretch of text as printed: its place in millimetres from the top left, type size in points, weight and colour (#rrggbb)."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    bold: bool
+    colour: str
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of one page: its size and the outermost places of its ink-bearing letters, in millimetres."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    text: str
+    inks: tuple[Ink, ...] = ()
+
+
+class Code(NamedTuple):
+    """A code on a page, and the address that it leads to; "" when it cannot be read."""
+
+    page: int
+    part: str
+    says: str
 
 
 class Layout(NamedTuple):

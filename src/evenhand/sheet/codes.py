@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 import zxingcpp
 
-from evenhand.sheet.blocks import Block
+from evenhand.sheet.blocks import Block, Code
 from evenhand.sheet.leaflet import Opened, details
 
 # Dots to the inch: a copier's, so that what is read here can be read off a copy.
 _DOTS = 150
 # White around a code that belongs to the paper, in millimetres.
 _AROUND = 1.5
-
-
-class Code(NamedTuple):
-    """A code on a page, and the address that it leads to; "" when it cannot be read."""
-
-    page: int
-    part: str
-    says: str
 
 
 def read_codes(pdf: bytes | Opened, blocks: Iterable[Block]) -> tuple[Code, ...]:

@@ -6,11 +6,12 @@ import ctypes
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+
+from evenhand.sheet.blocks import Ink, Letters
 
 _MM = 72 / 25.4
 # How deep text may stand in drawings inside drawings.
@@ -21,33 +22,6 @@ _ROOM = 2048
 # white a little grey; so each colour has one of sixteen shades, before and after.
 _COLOURS, _OCTREE = 64, 2
 _SHADES = [round(value / 17) * 17 for value in range(256)]
-
-
-class Ink(NamedTuple):
-    """One stretch of text as printed: its place in millimetres from the top left, type size in points, weight and colour (#rrggbb)."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    bold: bool
-    colour: str
-    letters: int
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """The letters of one page: its size and the outermost places of its ink-bearing letters, in millimetres."""
-
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    bottom: float
-    text: str
-    inks: tuple[Ink, ...] = ()
 
 
 class Opened:

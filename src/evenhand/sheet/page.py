@@ -53,6 +53,12 @@ class Theme:
         self._styles = dict[Any, str]()
         self._parts = dict[jinja2.Template, tuple[str, ...]]()
 
+    def prepare(self) -> None:
+        """Make the templates of a common leaflet ready; what is wrong in them is told when one is drawn."""
+        for environment, name in ((self._html, "leaflet.html"), (self._css, "leaflet.css")):
+            with suppress(jinja2.TemplateError, OSError, UnicodeError):
+                environment.get_template(name)
+
     def compose(self, order: Order, families: tuple[Family, ...], density: int = 0) -> Page:
         """The page at one density step (see `steps`)."""
         return Page(self.words(order), self.style(order, families, density))

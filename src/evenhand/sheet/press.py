@@ -17,7 +17,7 @@ from typing import Any
 
 import evenhand
 from evenhand.finding import Finding, Place, Trouble, error
-from evenhand.sheet.blocks import Layout
+from evenhand.sheet.blocks import Area, Layout
 from evenhand.sheet.boxes import read_layout
 from evenhand.sheet.confined import confinement
 from evenhand.sheet.finish import VARIANT, Deflater, finish
@@ -36,6 +36,12 @@ from evenhand.sheet.swift.stages import Laid
 
 # Sets of fonts kept loaded; pages in Han letters have a set of their own each.
 _KEPT_FACES = 4
+# C types of Pango, fontconfig and HarfBuzz that each leaflet needs. cffi reads such a name by a parser of C, 3 ms each; told here, the
+# workers of a build know them from the process that they are forked from.
+_TYPES = (
+    *("PangoFcFontMap *", "PangoFont *", "PangoLogAttr", "PangoLogAttr[]", "PangoRectangle *", "FcChar8 **"),
+    *("hb_codepoint_t[]", "hb_tag_t[100]", "char[]", "char[4]", "unsigned int *"),
+)
 _NOTDEF = re.compile(r'unsupported by fonts: "(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
 
 
@@ -46,9 +52,13 @@ def load() -> Any:
         warnings.simplefilter("ignore", UserWarning)
         import weasyprint
 
+    from weasyprint.text.ffi import ffi
+
     from evenhand.sheet import mend
 
     mend.apply(weasyprint)
+    for name in _TYPES:
+        ffi.typeof(name)
     return weasyprint
 
 
@@ -125,18 +135,6 @@ class Press:
             config = FontConfiguration()
             self._faces[faces] = (config, self._weasyprint.CSS(string=faces, font_config=config, url_fetcher=fetcher))
         return self._faces[faces]
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Where an element with an id lies: page from 1, edges in millimetres. An element that breaks has one on each page."""
-
-    id: str
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 class Drawn:

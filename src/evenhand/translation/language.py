@@ -51,6 +51,8 @@ _TAGS = "use a BCP 47 tag such as ar, pt-BR or zh-Hans"
 # Headers that are kept: catalogs of a language have one, and faulty ones have some.
 _RULES = 200
 _rules: dict[str, PluralRule] = {}
+# Scripts that are written from the right (UAX 9: their letters are of class R or AL).
+_FROM_THE_RIGHT = frozenset(("Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"))
 # Names of catalogs that gettext's tools and Weblate know, where they are not the tag with an underscore.
 _GETTEXT = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "sr-Latn": "sr@latin"}
 
@@ -65,9 +67,16 @@ class Language:
 
     tag: str
     locale: str
-    endonym: str
     script: str
-    rtl: bool
+
+    @property
+    def rtl(self) -> bool:
+        return self.script in _FROM_THE_RIGHT
+
+    @property
+    def endonym(self) -> str:
+        """Its name in itself, such as readers look for. Not in the record, for Babel then loads all that CLDR says of the language."""
+        return _ENDONYMS.get(self.tag) or capitalised(Locale.parse(self.locale).get_display_name() or self.tag)
 
     @property
     def direction(self) -> str:
@@ -93,20 +102,11 @@ class Language:
 
 def find_language(tag: str) -> Language:
     """The record for a tag; `zh_Hans` is taken as `zh-Hans`. Raises Trouble for a tag that CLDR does not know."""
-    locale, tag = _locale(tag), normal(tag)
-    endonym = _ENDONYMS.get(tag) or capitalised(locale.get_display_name() or tag)
-    return Language(tag, _name(tag), endonym, script_for(tag), locale.text_direction == "rtl")
-
-
-def script_for(tag: str) -> str:
-    """The script of a language, as in its record. Raises Trouble as `find_language`.
-
-    Why apart: for the rest of the record Babel loads all that CLDR says of the language, a hundredth of a second for each.
-    """
     _locale(tag)
     tag = normal(tag)
     match = _TAG.match(tag)
-    return "Aran" if tag == "ur" else (match[2] if match else None) or _likely_script(_name(tag)) or "Latn"
+    script = "Aran" if tag == "ur" else (match[2] if match else None) or _likely_script(_name(tag)) or "Latn"
+    return Language(tag, _name(tag), script)
 
 
 def normal(tag: str) -> str:
