@@ -1,6 +1,7 @@
 """Brand colours that are put in last: nobody can tell that they were."""
 
 import datetime as dt
+import os
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from evenhand.build.trial import Trial
 from evenhand.build.work import make_leaflet, open_workshop
 from evenhand.sheet import late
 from evenhand.sheet.fontfiles import SYSTEM_FOLDERS
+from evenhand.sheet.page import Theme
 
 
 @pytest.fixture
@@ -44,6 +46,24 @@ def test_a_leaflet_has_the_colours_of_its_brand_and_nothing_else_changes(worksho
         assert put_in_last.sha256 == put_in_first.sha256
 
 
+def test_a_style_sheet_is_made_anew_when_its_measures_or_its_templates_are_others(tmp_path, workshop, job):
+    folder = tmp_path / "templates/themes/own"
+    folder.mkdir(parents=True)
+    (folder / "leaflet.css").write_text("p { margin: {{ sp(1) }}mm; color: {{ tint }} } {% include 'more.css' %}", encoding="utf-8")
+    (folder / "more.css").write_text("b { top: 1mm }", encoding="utf-8")
+    theme, families = Theme((tmp_path / "templates",), "own"), workshop.fonts.families(job.order.scripts)
+    first = theme.style(job.order, families, 0)
+    assert theme.style(job.order, families, 0) is first
+    assert (first, theme.style(job.order, families, 1)) == (
+        "p { margin: 1.0mm; color: #eaf2f3 } b { top: 1mm }",
+        "p { margin: 0.86mm; color: #eaf2f3 } b { top: 1mm }",
+    )
+    assert "#ffffff" in theme.style(in_colours(job, "#17505c", "#ffffff").order, families, 0)
+    (folder / "more.css").write_text("b { top: 2mm }", encoding="utf-8")
+    os.utime(folder / "more.css", (1, 1))
+    assert theme.style(job.order, families, 0).endswith("b { top: 2mm }")
+
+
 def test_all_brands_of_a_paper_share_one_style_sheet(workshop, job):
     families = workshop.fonts.families(job.order.scripts)
     one, other = (Trial(workshop, in_colours(job, brand, "#ffffff"), families).words for brand in ("#17505c", "#7a1030"))
@@ -58,6 +78,8 @@ def test_all_brands_of_a_paper_share_one_style_sheet(workshop, job):
         "p { border: 3pt inset {} }",
         "p { color: color-mix(in srgb, {}, white) }",
         "p { color: rgb(from {} r g b / 50%) }",
+        "p { color: RGB( FROM {} r g b / 50%) }",
+        "p { border: 3pt Groove {} }",
     ],
 )
 def test_a_theme_that_makes_other_colours_of_it_gets_the_brand_s_own(css):

@@ -1,6 +1,6 @@
 import pytest
 
-from evenhand.sheet.phone import emergency_fault, known_country, phone_fault, printed
+from evenhand.sheet.phone import dialled, emergency_fault, known_country, phone_fault, printed
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,9 @@ def test_countries_are_iso_codes():
     assert known_country("GB")
     assert not known_country("UK")
     assert not known_country("ZZ")
+
+
+def test_a_number_is_written_as_each_country_writes_it():
+    for _ in range(2):
+        assert (printed("+44 113 496 0123", "GB"), dialled("+44 113 496 0123", "GB")) == ("0113 496 0123", "tel:+441134960123")
+        assert (printed("+44 113 496 0123", "ES"), dialled("+44 113 496 0123", "ES")) == ("+44 113 496 0123", "tel:441134960123")

@@ -134,6 +134,8 @@ def test_pages_end_where_the_next_piece_does_not_fit():
 
 
 SAME = '<h2 id="head">a</h2><div id="part" class="t"><p id="a">some words</p><p>other words</p></div>'
+OWN = "<table><tr><td><p>a</p><p>some words</p></td><td>and more words</td></tr></table><div class='t'><p id='a'>a b c</p></div>"
+INSIDE = f"<p id='c'>{{n}}</p><p><span class='float'>{{words}}</span></p><p>the same</p><p><b>a</b> {{words}}</p>{OWN}"
 PAGES = [
     f"<p>one</p>{SAME}<p>last</p>",
     f"<p>another {'word ' * 90}</p>{SAME}<p id='b'>last</p>",
@@ -143,6 +145,10 @@ PAGES = [
     # Words of a float go on the first line that comes.
     f"<p><span class='float'>{'word ' * 40}</span></p>{SAME}<p>last</p>",
     f"<p><span class='float'>a</span></p>{SAME}and words {'word ' * 40}<p>last</p>",
+    # Blocks inside a part that is another.
+    *(f"<p>one</p><div>{n}{INSIDE.format(n=n, words='word ' * n)}</div>{SAME}" for n in (0, 40, 1, 2)),
+    *(f"<p>one</p><div>{tag}<{tag}>a</{tag}><div class='t'><p>b</p></div></div>{SAME}" for tag in ("h2", "p")),
+    f"<p>one</p><div id='d'>{OWN}<p>3</p>{OWN}</div>{SAME}",
 ]
 SHEETS = [
     "p + h2 { margin: 4mm 0 } h2 { break-after: avoid } .float { float: left }",
@@ -159,6 +165,13 @@ def test_pages_one_after_another_are_reckoned_as_if_each_were_the_first(latin):
                 assert reckoned(tree, page, sheet, width, sections) == reckoned(Tree(latin), page, sheet, width)
 
 
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_pages_of_which_none_is_the_one_before_are_reckoned_as_if_each_were_the_first(latin, sheet):
+    tree, sections = Tree(latin), Sections()
+    for page in [*PAGES, *PAGES, *reversed(PAGES[:-1])]:
+        assert reckoned(tree, page, sheet, 100.0, sections) == reckoned(Tree(latin), page, sheet, 100.0)
+
+
 def test_what_two_pages_share_is_reckoned_once(latin, monkeypatch):
     tree, sections, asked = Tree(latin), Sections(), []
     box = Reckoning.box
@@ -170,12 +183,23 @@ def test_what_two_pages_share_is_reckoned_once(latin, monkeypatch):
     assert sorted(first[1]) == ["a", "head", "part"]
 
 
+def test_blocks_inside_a_part_that_is_another_are_reckoned_once(latin, monkeypatch):
+    tree, sections, asked = Tree(latin), Sections(), []
+    pages = [f"{SAME}<div><p>{n}</p>{OWN}</div>" for n in range(3)]
+    for page in pages[:2]:
+        reckoned(tree, page, SHEETS[0], sections=sections)
+    box = Reckoning.box
+    monkeypatch.setattr(Reckoning, "box", lambda self, node, width: asked.append(node.kind.tag) or box(self, node, width))
+    reckoned(tree, pages[2], SHEETS[0], sections=sections)
+    assert asked == ["html", "body", "div", "p"]
+
+
 def test_what_is_kept_of_pages_has_an_end(latin):
     trees, sections = Trees(), Sections()
     tree = trees.of(latin)
     for number in range(60):
         reckoned(tree, f"{SAME}<p>{number}</p>", f"p {{ margin: {number}mm }}", sections=sections)
-    assert (len(tree._parts), len(tree._sheets)) == (3, 12)
+    assert (len(tree._parts), len(tree._sheets), len(tree._inner), len(tree._inner_before)) == (3, 12, 2, 0)
     assert max(len(node.boxes) for node in tree._parts.values()) <= 16
     assert trees.of(latin) is tree
     reckoned(tree, "".join(f'<p style="margin: {number}mm">a</p>' for number in range(2_000)))

@@ -66,7 +66,7 @@ class Guess:
         if key not in self._known:
             order = replace(self._order, kept=kept)
             size: Any = measures(order, self._families, density)
-            reckoning = Reckoning(self._tree.cascade(self._theme.style(order, self._families, density)), self._tree.ruler)
+            reckoning = Reckoning(self._tree.cascade(self._theme.measured(order, size)), self._tree.ruler)
             box = reckoning.box(self._page, size["width"] - 2 * size["side"])
             foot, later = size["height"] - size["bottom"], size.get("later", size["top"])
             first = later if size.get("help_first") else size["top"]

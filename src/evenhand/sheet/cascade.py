@@ -18,20 +18,22 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AT = re.compile(r"@[a-z-]+[^{;]*(?:;|\{(?:[^{}]|\{[^{}]*\})*\})")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _ROOT = Style()
+# Elements around the parts of a page.
+_AROUND = ("html", "head", "body")
 # Style sheets that are kept, those of an edition in a format, and outlines of them; and how many kinds of elements and rules a tree may
 # know.
 _SHEETS, _OUTLINES, _KNOWN = 12, 16, 4_000
 
 
 class Node:
-    """An element of a page: its kind and its words. `boxes` are what a part of a page was reckoned to be."""
+    """An element of a page: its kind and its words. `boxes` are what it was reckoned to be, where it is `kept` for other pages."""
 
-    __slots__ = ("boxes", "children", "id", "kind", "lines", "tail", "text")
+    __slots__ = ("boxes", "children", "id", "kept", "kind", "lines", "tail", "text")
 
-    def __init__(self, kind: Kind, element: Any) -> None:
+    def __init__(self, kind: Kind, element: Any, children: list[Node]) -> None:
         self.kind, self.id, self.text, self.tail = kind, element.get("id", ""), element.text or "", element.tail or ""
         self.lines, self.boxes = dict[Any, Any](), dict[Any, Any]()
-        self.children: list[Node] = []
+        self.children, self.kept = children, False
 
 
 class Rules:
@@ -83,22 +85,29 @@ class Tree:
     """The elements of pages, one after another, and their style sheets: what two of them share is looked at once, and measured once.
 
     The parts of a page, the children of its body, are the very nodes of the page before where they are the same elements and stand
-    alike: the press puts known sections into a page in the place of those that are the same (`swift/sections.py`).
+    alike: the press puts known sections into a page in the place of those that are the same (`swift/sections.py`). In its other parts,
+    nodes are those of the page before that say the same; not on a page that shares no part with that.
     """
 
     def __init__(self, ruler: Ruler, rules: Rules | None = None) -> None:
         self.ruler, self._rules = ruler, rules or Rules()
         self._sheets = dict[str, Cascade]()
         self._parts, self._before = dict[Any, Node](), dict[Any, Node]()
+        self._inner, self._inner_before = dict[Any, Node](), dict[Any, Node]()
+        self._follows = False
 
     def page(self, root: Any) -> Node:
         """The nodes of a page. Parts of the page before are kept for it, and older ones forgotten; style sheets too, where it is another
         edition's: what lives on is looked through whenever garbage is collected."""
         self._parts, self._before = {}, self._parts
+        self._inner, self._inner_before = {}, self._inner
+        known = {element for _, element in self._before}
+        self._follows = any(element in known for body in root for element in body)
         page = self._node(root, self._rules.kind(root, (1, 1), None, None))
         if 2 * len(self._before.keys() & self._parts) < len(self._parts):
             self._before = {}
             self._sheets.clear()
+        self._inner_before = {}
         return page
 
     def cascade(self, css: str) -> Cascade:
@@ -110,17 +119,27 @@ class Tree:
         return self._sheets[css]
 
     def _node(self, element: Any, kind: Kind) -> Node:
-        node, previous = Node(kind, element), None
+        children, previous = list[Node](), None
         # Where the press had to read a page as HTML, its comments are among the elements.
         for number, child in enumerate((child for child in element if isinstance(child.tag, str)), 1):
             previous = self._rules.kind(child, (number, len(element)), kind, previous)
-            node.children.append(self._part(child, previous) if kind.tag == "body" else self._node(child, previous))
+            children.append(self._part(child, previous) if kind.tag == "body" else self._node(child, previous))
+        if not self._follows or kind.tag in _AROUND:
+            return Node(kind, element, children)
+        # A node is the same for others alone that hold the same ones, and is kept as long as they may be asked for.
+        key = (kind, element.text, element.tail, *children)
+        node = self._inner.get(key) or self._inner_before.get(key)
+        if node is None:
+            node = Node(kind, element, children)
+            node.kept = True
+        self._inner[key] = node
         return node
 
     def _part(self, element: Any, kind: Kind) -> Node:
         key = (kind, element)
-        self._parts[key] = self._parts.get(key) or self._before.get(key) or self._node(element, kind)
-        return self._parts[key]
+        node = self._parts[key] = self._parts.get(key) or self._before.get(key) or self._node(element, kind)
+        node.kept = True
+        return node
 
 
 class Trees:

@@ -155,7 +155,7 @@ def face_css(families: Iterable[Family], text: str, cache: Path) -> str:
 
 def cut_face(file: FontFile, text: str, cache: Path) -> Path:
     """One face of a collection with just the characters of `text`; the same bytes for the same face and characters."""
-    points = sorted({ord(c) for c in text} | _BASIC)
+    points = sorted({*map(ord, set(text)), *_BASIC})
     key = hashlib.sha256(f"retain {file.sha256} {file.index} {points}".encode()).hexdigest()[:32]
     path = cache / f"{key}.otf"
     if not path.is_file():

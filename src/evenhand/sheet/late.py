@@ -19,7 +19,8 @@ from evenhand.sheet.order import Order
 # Colours that nobody would choose: the press must never see them beside the same colour of somebody else.
 _BRAND, _TINT = "#fe01b7", "#fef1b5"
 # What makes other colours of those it is given, or puts them where they are not looked for.
-_MAKING = re.compile(r"gradient|inset|outset|groove|ridge|color-mix|\(\s*from\b|@import|filter", re.IGNORECASE)
+_MAKING = ("gradient", "inset", "outset", "groove", "ridge", "color-mix", "@import", "filter")
+_FROM = re.compile(r"\(\s*from\b")
 
 # An operator that chooses a colour is no longer than this; drawings are one piece of many operators.
 _SINGLE = 40
@@ -42,7 +43,8 @@ def colours_of(order: Order) -> Colours:
 
 def fills(html: str, css: str) -> bool:
     """True for a page all of whose brand colours are painted as they are given."""
-    return not _MAKING.search(css) and "gradient" not in html
+    said = css.lower()
+    return not any(word in said for word in _MAKING) and not _FROM.search(said) and "gradient" not in html
 
 
 def put_in(pdf: Any, colours: Colours) -> None:

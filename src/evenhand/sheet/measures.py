@@ -65,6 +65,15 @@ POSTED = (
 )
 
 
+class Times(NamedTuple):
+    """A length so many times as large; style sheets call it."""
+
+    factor: float
+
+    def __call__(self, length: float) -> float:
+        return round(length * self.factor, 2)
+
+
 def steps(order: Order) -> tuple[Step, ...]:
     """The steps of density of a handout in a format, loosest first."""
     if order.format.pages:
@@ -102,8 +111,8 @@ def measures(order: Order, families: tuple[Family, ...], density: int) -> Mappin
         "rtl": order.edition.language.rtl,
         # Names, numbers and addresses in Latin letters: led by their own face, or the tall lines of the first one part them.
         "latin": font_stack((*families[1:], *families[:1]) if order.edition.language.direction == "rtl" else families),
-        "sz": lambda points: round(points * max(script.size, 1.0), 2),
-        "sp": lambda millimetres: round(millimetres * space, 2),
+        "sz": Times(max(script.size, 1.0)),
+        "sp": Times(space),
         "leading": leading,
         "lead_leading": round(leading * 0.94, 3),
         "heading_leading": heading,

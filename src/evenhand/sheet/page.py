@@ -7,8 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from traceback import walk_tb
+from typing import Any
 
 import jinja2
+from jinja2 import meta
 
 from evenhand.finding import Place, Trouble, error
 from evenhand.sheet.address import edition_address
@@ -35,6 +37,10 @@ class Page:
     colours: Mapping[str, str] = field(default_factory=dict)
 
 
+# Style sheets that are kept: those of the steps of density of an edition in two formats.
+_STYLES = 24
+
+
 class Theme:
     """A theme's templates, from the first folder on the search path that has them."""
 
@@ -44,6 +50,8 @@ class Theme:
         shared = {"trim_blocks": True, "lstrip_blocks": True, "undefined": jinja2.StrictUndefined}
         self._html = jinja2.Environment(loader=loader, autoescape=True, **shared)  # type: ignore[arg-type]
         self._css = jinja2.Environment(loader=loader, autoescape=False, **shared)  # type: ignore[arg-type]
+        self._styles = dict[Any, str]()
+        self._parts = dict[jinja2.Template, tuple[str, ...]]()
 
     def prepare(self) -> None:
         """Make the templates of a common leaflet ready; what is wrong in them is told when one is drawn."""
@@ -61,7 +69,36 @@ class Theme:
 
     def style(self, order: Order, families: tuple[Family, ...], density: int) -> str:
         """The style sheet at one density step; the words of a page are the same at every step."""
-        return self._filled(self._css, f"{order.format.template}.css", measures(order, families, density))
+        return self.measured(order, measures(order, families, density))
+
+    def measured(self, order: Order, values: Mapping[str, object]) -> str:
+        """The style sheet with these measures; with the very same it is the same for the next brand, in stand-ins for its colours."""
+        name = f"{order.format.template}.css"
+        try:
+            # What a style sheet may call belongs to it as well: it lives as long as the key.
+            key = (*self._read(name), repr(values), *filter(callable, values.values()))
+        except (jinja2.TemplateError, OSError):
+            return self._filled(self._css, name, values)
+        if key not in self._styles:
+            if len(self._styles) >= _STYLES:
+                self._styles.pop(next(iter(self._styles)))
+            self._styles[key] = self._filled(self._css, name, values)
+        return self._styles[key]
+
+    def _read(self, name: str) -> tuple[jinja2.Template, ...]:
+        """A style sheet's template as it is now, and those that it includes. Raises TemplateError where they cannot be told."""
+        found, left = dict[str, jinja2.Template](), [name]
+        while left:
+            name = left.pop()
+            if name not in found:
+                template = found[name] = self._css.get_template(name)
+                if template not in self._parts:
+                    if len(self._parts) >= _STYLES:
+                        self._parts.clear()
+                    source = (Path(template.filename or "")).read_text(encoding="utf-8")
+                    self._parts[template] = tuple(part or "" for part in meta.find_referenced_templates(self._css.parse(source)))
+                left += self._parts[template]
+        return tuple(found.values())
 
     def audit(self, order: Order, sections: list[dict[str, object]], families: tuple[Family, ...]) -> Page:
         """The audit sheet of a leaflet; `sections` hold every word of it."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 import phonenumbers
 from phonenumbers import shortnumberinfo
 
+# Numbers that are known as they are dialled and as they are printed.
+_KNOWN = 500
+_known: dict[tuple[str, str], tuple[str, str]] = {}
+
 
 def known_country(country: str) -> bool:
     """True for an ISO 3166 country that has telephone numbers."""
@@ -39,15 +43,24 @@ def emergency_fault(number: str, country: str) -> str | None:
 def dialled(number: str, country: str) -> str:
     """The `tel:` address of a number (RFC 3966), with the country's code, so that it can be called from any network; of
     short numbers the digits alone."""
-    parsed = phonenumbers.parse(number, country)
-    if not phonenumbers.is_valid_number_for_region(parsed, country):
-        return "tel:" + "".join(filter(str.isdigit, number))
-    return "tel:" + phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    return _both(number, country)[0]
 
 
 def printed(number: str, country: str) -> str:
     """A number as people in the country write it; short numbers as they are."""
-    parsed = phonenumbers.parse(number, country)
-    if not phonenumbers.is_valid_number_for_region(parsed, country):
-        return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return _both(number, country)[1]
+
+
+def _both(number: str, country: str) -> tuple[str, str]:
+    """A number as it is dialled and as it is printed. A page asks for each of its few numbers some times."""
+    if (number, country) not in _known:
+        if len(_known) >= _KNOWN:
+            _known.clear()
+        parsed = phonenumbers.parse(number, country)
+        if phonenumbers.is_valid_number_for_region(parsed, country):
+            forms = phonenumbers.PhoneNumberFormat
+            both = (f"tel:{phonenumbers.format_number(parsed, forms.E164)}", phonenumbers.format_number(parsed, forms.NATIONAL))
+        else:
+            both = ("tel:" + "".join(filter(str.isdigit, number)), number)
+        _known[number, country] = both
+    return _known[number, country]

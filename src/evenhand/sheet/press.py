@@ -23,6 +23,7 @@ from evenhand.sheet.confined import confinement
 from evenhand.sheet.finish import VARIANT, Deflater, finish
 from evenhand.sheet.late import Colours
 from evenhand.sheet.loading import lean
+from evenhand.sheet.named import named
 from evenhand.sheet.nofonts import confine
 from evenhand.sheet.page import Page
 from evenhand.sheet.papers import Papers
@@ -159,9 +160,9 @@ class Drawn:
             return self._areas
         found: dict[tuple[str, int], Area] = {}
         for number, page in enumerate(self._laid.pages, 1):
-            for area in _areas(page, number):
+            for name, *edges in named(page):
                 # The outermost box comes first; those inside it belong to the same element.
-                found.setdefault((area.id, number), area)
+                found.setdefault((name, number), Area(name, number, *edges))
         self._areas = tuple(found.values())
         return self._areas
 
@@ -195,20 +196,6 @@ def _told(name: str) -> Iterator[None]:
         yield
     except FatalURLFetchingError as fault:
         raise Trouble([error("L004", Place(name), str(fault), "put the file into the project, as a picture or a font")]) from None
-
-
-def _areas(page: Any, number: int) -> Iterator[Area]:
-    mm = 25.4 / 96
-    below = [page]
-    while below:
-        box = below.pop()
-        name = box.element.get("id") if box.element is not None and hasattr(box.element, "get") else None
-        if name and box.element_tag and not box.is_for_root_element and hasattr(box, "border_width"):
-            left, top = box.border_box_x(), box.border_box_y()
-            yield Area(name, number, left * mm, top * mm, (left + box.border_width()) * mm, (top + box.border_height()) * mm)
-        # What stands in the place of a box that is laid out elsewhere has no contents here.
-        if type(box).__name__ != "AbsolutePlaceholder":
-            below += reversed(box.children)
 
 
 def _strangers(used: tuple[str, ...], families: tuple[str, ...], name: str) -> list[Finding]:

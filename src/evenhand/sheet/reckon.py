@@ -64,7 +64,9 @@ class Reckoning:
         return _kept(box, style, node)
 
     def _part(self, node: Node, width: float) -> Box:
-        """The box of a part of a page, as it was reckoned for an earlier page where no words are carried into it or out of it."""
+        """The box of a block, as it was reckoned for an earlier page where no words are carried into it or out of it."""
+        if not node.kept:
+            return self.box(node, width)
         key, carried = (self._cascade.css, width), bool(self._carried)
         found = None if carried else node.boxes.get(key)
         if found is None:
@@ -120,7 +122,7 @@ class Reckoning:
                 run.append(self._standing(child, own, width))
             else:
                 self._flush(run, style, width, boxes)
-                boxes.append(self._part(child, width) if node.kind.tag == "body" else self.box(child, width))
+                boxes.append(self._part(child, width))
             self._scribe.say(child, "tail", style, run)
         if style.words.get("::after") == '" "':
             run.append(Word(space=self._scribe.space(style)))
@@ -181,7 +183,7 @@ class Reckoning:
         collapsed = style.words.get("border-collapse") == "collapse"
         boxes = []
         for row in rows:
-            cells = [self.box(cell, wide) for cell, wide in zip(row.children, widths, strict=False)]
+            cells = [self._part(cell, wide) for cell, wide in zip(row.children, widths, strict=False)]
             box = _row(cells)
             if row is not node:
                 box = _kept(box, self._cascade.style(row.kind), row)

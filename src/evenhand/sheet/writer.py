@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +20,7 @@ from evenhand.sheet.figures import certainty_mark, data_uri, icon_array, qr_code
 from evenhand.sheet.links import Links
 from evenhand.sheet.panel import Panel
 from evenhand.sheet.room import unknowns_under
+from evenhand.sheet.said import Said, said_by
 from evenhand.sheet.setting import Setting, setting_of
 from evenhand.translation.edition import Edition
 from evenhand.translation.marks import brackets, colon, quotes, stop
@@ -48,10 +49,10 @@ class Writer:
         self.panel = Panel(brand, self.interface)
         self.links = Links(brand.country, web)
         self.setting = setting_of(edition.language, digits)
+        self._interface_said, self._own_said = (said_by(wording, web) for wording in (self.interface, self.own))
         self.values = self._values()
         self._number = 0
-        self._explained: set[str] = set()
-        self._said: set[str] = set()
+        self._explained, self._said = set[str](), set[str]()
         self._pending: list[str] = []
         self._order = {source: i for i, source in enumerate(edition.handout.sources, 1)}
 
@@ -67,16 +68,14 @@ class Writer:
         values["clinic.emergency"] = self.panel.emergency()
         return values
 
-    # Words
-
     def t(self, phrase: Phrase) -> Markup:
         """A message of the handout."""
         if phrase.count:
             number = self.edition.figures[phrase.count].number
             # The form is chosen by the bare number; the text shows it as the language writes it.
-            form = Phrase(phrase.key, (phrase.forms[self.own._form(phrase, {phrase.count: int(number or 0)})],)) if phrase.forms else phrase
-            return self._html(self.own.say(form, **self.values))
-        return self._html(self.own.say(phrase, **self.values))
+            form = self.own._form(phrase, {phrase.count: int(number or 0)})
+            phrase = Phrase(phrase.key, phrase.forms[form : form + 1])
+        return self._told(self._own_said, self.own, phrase, self.values)
 
     def plain(self, phrase: Phrase) -> str:
         """A message without markup, for titles and text alternatives."""
@@ -84,7 +83,18 @@ class Writer:
 
     def w(self, key: str, **values: Value) -> Markup:
         """One of the interface's words."""
-        return self._html(self.interface.word(key, **values))
+        return self._told(self._interface_said, self.interface, self.interface.phrases[key], values)
+
+    def _told(self, said: Said, wording: Wording, phrase: Phrase, values: Mapping[str, Value]) -> Markup:
+        text, terms = said.told(wording, phrase, values, self._html)
+        self._met(terms)
+        return text
+
+    def _met(self, terms: Iterable[str]) -> None:
+        """Terms of a text, in their order: those that were not explained before wait for it."""
+        new = [term for term in terms if term not in self._explained]
+        self._explained.update(new)
+        self._pending += dict.fromkeys(new)
 
     def w_plain(self, key: str, **values: Value) -> str:
         return "".join(run.text for run in self.interface.word(key, **values))
@@ -101,9 +111,8 @@ class Writer:
 
     def _run(self, run: Run, main: str) -> Markup:
         out = self.links.linked(run.text, run.link)
-        if run.term and run.term not in self._explained:
-            self._explained.add(run.term)
-            self._pending.append(run.term)
+        if run.term:
+            self._met((run.term,))
         if run.lang:
             out = Markup('<span lang="{}" dir="{}">{}</span>').format(run.lang, run.data or "ltr", out)
         elif run.data and main == "rtl":

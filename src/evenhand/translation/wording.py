@@ -21,6 +21,9 @@ from evenhand.translation.language import Language, capitalised, plural_rule
 # Languages in countries that are known, of which a project has some hundreds.
 _LOCALES = 1_000
 _locales: dict[tuple[str, str], str] = {}
+# Numbers as they are written, of which the editions of a project share most.
+_NUMBERS = 4_000
+_numbers: dict[tuple[str, str, type, int | float], str] = {}
 
 Value = str | int | float | dt.date | Run | tuple[Run, ...]
 
@@ -62,8 +65,13 @@ class Wording:
         object.__setattr__(self, "numbering", self.digits or own_system(Locale.parse(self.locale)))
 
     def number(self, value: int | float) -> Run:
-        text = self._digits(format_decimal(value, locale=self.locale, numbering_system=self.numbering))
-        return Run(text.replace(" ", "\u00a0"), data="ltr")
+        key = (self.locale, self.numbering, type(value), value)
+        if key not in _numbers:
+            if len(_numbers) >= _NUMBERS:
+                _numbers.clear()
+            text = self._digits(format_decimal(value, locale=self.locale, numbering_system=self.numbering))
+            _numbers[key] = text.replace(" ", "\u00a0")
+        return Run(_numbers[key], data="ltr")
 
     def range(self, low: int | float, high: int | float) -> Run:
         return Run(f"{self.number(low).text}{self._dash}{self.number(high).text}", data="ltr")

@@ -13,18 +13,22 @@ from typing import Any
 
 from evenhand.sheet.swift.begin import Beginnings, hand_down
 from evenhand.sheet.swift.elements import Elements
+from evenhand.sheet.swift.outlines import Outlines, Styles, outline
 
 # Rules of all pages that are known by numbers, and what is said by some of them, before all are let go.
 _RULES, _SAYINGS = 4000, 800
 # Pseudo-elements whose styles WeasyPrint writes into, each for itself.
 _OWN = frozenset(("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"))
 
+# Rooms of a page for notes, which are not boxes around it.
+_ROOMS = ("@footnote", "@note-area")
+
 
 def apply() -> None:
     """Put the mend in, for pages that `swift/pages.py` made."""
     from weasyprint import css
 
-    original, beginnings, known = css.StyleFor.__init__, Beginnings(), _Known()
+    original, beginnings, known, outlines = css.StyleFor.__init__, Beginnings(), _Known(), Outlines()
 
     def init(self: Any, html: Any, sheets: Any, presentational_hints: Any, font_config: Any, target_collector: Any) -> None:
         if presentational_hints or not hasattr(html, "told"):
@@ -36,8 +40,19 @@ def apply() -> None:
         skipped = frozenset(html.keeping.known)
         trees = html.__dict__.setdefault("evenhand_trees", {})
         tree = trees.get(skipped) or trees.setdefault(skipped, Elements(html, skipped))
-        known.rest()
-        _Cascade(self, tree, html, target_collector, beginnings, known).run()
+        # A page without known sections is the first of its kind.
+        key = skipped and (outline(html.etree_element, skipped), *map(tuple, sheets), font_config, html.base_url)
+        styles = outlines.of(key, html.told()) if key else None
+        if styles is None:
+            known.rest()
+            styles = _Cascade(self, tree, html, target_collector, beginnings, known).run()
+            if key and _OWN.isdisjoint(kind for _, kind, _ in styles.given):
+                places = (n for n, element in enumerate(tree.elements) if element.etree_element.tag in ("html", "body"))
+                outlines.keep(key, styles, [styles.given[n][2] for n in places])
+        for n, kind, style in styles.given:
+            self._computed_styles[tree.elements[n].etree_element, kind] = style
+        for anchor in styles.anchors:
+            target_collector.collect_anchor(anchor)
 
     css.StyleFor.__init__ = init
     _once(css)
@@ -65,10 +80,16 @@ def _once(css: Any) -> None:
 
 
 def _pages(css: Any, beginnings: Beginnings) -> None:
-    """Styles of pages, and of the boxes around them, begin as those of elements do: each page has seventeen."""
+    """Styles of pages, and of the boxes around them, begin as those of elements do; boxes that have nothing in them need no style.
+
+    Why: each page has sixteen such boxes, of which two are filled. One without a style is as empty as one with a style and no content.
+    """
     original = css.StyleFor.set_computed_styles
 
     def set_computed_styles(self: Any, element: Any, parent: Any, *args: Any, **kwargs: Any) -> None:
+        kind = kwargs.get("pseudo_type")
+        if kind and kind[0] == "@" and kind not in _ROOMS and "content" not in self._cascaded_styles[element, kind]:
+            return
         original(self, element, parent, *args, **kwargs)
         style = self._computed_styles[element, kwargs.get("pseudo_type")]
         values, specified = beginnings.of(style.cascaded)
@@ -129,11 +150,13 @@ class _Cascade:
         self._own, self._beginnings, self._known = tree.own(html), beginnings, known
         self._styles: dict[Any, Any] = {}
         self._handed: dict[Any, dict[str, Any]] = {}
+        self._anchors: list[Any] = []
         self._names_pages = self._contains = False
 
-    def run(self) -> None:
+    def run(self) -> Styles:
+        """The styles of all elements, in their order, and then those of their pseudo-elements."""
         plain, pseudo = self._matched()
-        elements, computed = self._tree.elements, self._style_for._computed_styles
+        elements = self._tree.elements
         root_style = self._css.InitialStyle(self._style_for.font_config)
         styles: list[Any] = []
         for n, (element, parent) in enumerate(zip(elements, self._tree.parents, strict=True)):
@@ -143,14 +166,13 @@ class _Cascade:
             if not n:
                 root_style = style
             styles.append(style)
-            computed[element.etree_element, None] = style
-        for (n, kind), rules in pseudo.items():
-            style = self._style(styles[n], None, rules, kind, root_style)
-            computed[elements[n].etree_element, kind] = style
+        given: list[tuple[int, str | None, Any]] = [(n, None, style) for n, style in enumerate(styles)]
+        given += [(n, kind, self._style(styles[n], None, rules, kind, root_style)) for (n, kind), rules in pseudo.items()]
         if not self._names_pages:
             root_style.cache["evenhand_unnamed"] = True
         if not self._contains:
             root_style.cache["evenhand_flowing"] = True
+        return Styles(given, self._anchors, [self._html.told()])
 
     def _matched(self) -> tuple[list[list[int]], dict[tuple[int, str], list[int]]]:
         """The numbers of the rules for each element, and for each pseudo-element of which something is said."""
@@ -175,7 +197,7 @@ class _Cascade:
         elif not own:
             return style
         if self._collector and style["anchor"]:
-            self._collector.collect_anchor(style["anchor"])
+            self._anchors.append(style["anchor"])
         return style
 
     def _made(self, parent: Any, said: _Said, kind: str | None, root: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,19 +23,19 @@ class Elements:
         self.parents = [-1 if element.parent is None else places[id(element.parent)] for element in self.elements]
         self._matched: dict[Any, list[int]] = {}
         self._own: dict[Any, tuple[Any, Any]] | None = None
-        # By what a selector asks of its last part.
-        self._ids: dict[str, list[int]] = {}
-        self._classes: dict[str, list[int]] = {}
-        self._names: dict[str, list[int]] = {}
-        self._spaces: dict[str, list[int]] = {}
+
+    @cached_property
+    def _places(self) -> tuple[dict[str, list[int]], ...]:
+        """The places of elements by what a selector asks of its last part: id, class, name, namespace."""
+        ids, classes, names, spaces = (dict[str, list[int]]() for _ in range(4))
         for n, element in enumerate(self.elements):
             _name(element)
-            self._ids.setdefault(element.id, []).append(n)
+            ids.setdefault(element.id, []).append(n)
             for name in element.classes:
-                self._classes.setdefault(name, []).append(n)
-            self._names.setdefault(element.local_name.lower(), []).append(n)
-            self._spaces.setdefault(element.namespace_url, []).append(n)
-        self._langs = [n for n, element in enumerate(self.elements) if "lang" in element.etree_element.attrib]
+                classes.setdefault(name, []).append(n)
+            names.setdefault(element.local_name.lower(), []).append(n)
+            spaces.setdefault(element.namespace_url, []).append(n)
+        return ids, classes, names, spaces
 
     def matches(self, matcher: Any) -> list[tuple[Any, list[int]]]:
         """The selectors of a sheet that match something, the weightier later, each with the places of what they match."""
@@ -50,17 +51,13 @@ class Elements:
         return sorted(found, key=lambda pair: pair[0][1:3])
 
     def _asked(self, matcher: Any) -> Iterator[tuple[Any, Iterable[int]]]:
-        for kind, places in (
-            (matcher.id_selectors, self._ids),
-            (matcher.class_selectors, self._classes),
-            (matcher.lower_local_name_selectors, self._names),
-            (matcher.namespace_selectors, self._spaces),
-        ):
+        kinds = (matcher.id_selectors, matcher.class_selectors, matcher.lower_local_name_selectors, matcher.namespace_selectors)
+        for kind, places in zip(kinds, self._places, strict=True):
             for name in kind.keys() & places.keys():
                 for entry in kind[name]:
                     yield entry, places[name]
         for entry in matcher.lang_attr_selectors:
-            yield entry, self._langs
+            yield entry, [n for n, element in enumerate(self.elements) if "lang" in element.etree_element.attrib]
         for entry in matcher.other_selectors:
             yield entry, range(len(self.elements))
 

@@ -6,7 +6,9 @@ is given again only for the very same question, and every leaflet is what it wou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any, NamedTuple
 from weakref import ref
 
@@ -14,8 +16,8 @@ from evenhand.sheet.swift.sections import Section
 
 # Style sheets that the boxes of a section are kept for, and layouts of those.
 _SHEETS, _LAYOUTS = 2, 3
-# What style sheets ask of other elements than those around and beside, or of pages.
-_FAR = (":has(", "target-", "page:")
+# What style sheets ask of other elements than those around and beside, or of pages; and of what is in pictures (`swift/outlines.py`).
+_FAR = re.compile(r":has\(|target-|page:|\[\s*(?:src|alt|content)\b", re.IGNORECASE)
 
 
 def once(box: Any, name: str, find: Callable[[], Any]) -> Any:
@@ -46,11 +48,11 @@ class Layout(NamedTuple):
 
 
 class Built:
-    """The boxes of a section at one style sheet, before layout; `counters` is the state that they were built in."""
+    """The boxes of a section at one style sheet, before layout; `counters` is the state that they were built in, and that they left."""
 
     __slots__ = ("__weakref__", "box", "counters", "layouts")
 
-    def __init__(self, box: Any, counters: str) -> None:
+    def __init__(self, box: Any, counters: tuple[str, Any]) -> None:
         self.box, self.counters = box, counters
         self.layouts: dict[Any, Layout] = {}
 
@@ -59,42 +61,50 @@ class Keeping:
     """The sections of a page at one style sheet: those whose boxes are known, and those whose boxes are to be kept."""
 
     def __init__(self, sections: dict[Any, Section], sheet: tuple[str, ...]) -> None:
-        far = any(sign in text for text in sheet for sign in _FAR)
+        far = any(map(_FAR.search, sheet))
         self.sections: dict[Any, Section] = {} if far else sections
         self.known: dict[Any, Built] = {e: section.built[sheet] for e, section in self.sections.items() if sheet in section.built}
         self._sheet = sheet
-        # In which state those sections were built that leave all as it was; and how many boxes stand for others.
-        self._states: dict[Any, str] = {}
+        # In which state those sections were built that change counters at most, and which they left; and how many boxes stand for others.
+        self._states: dict[Any, tuple[str, Any]] = {}
         self._standing = 0
 
     def build(self, element: Any, state: Any, collector: Any, notes: list[Any], make: Callable[[], list[Any]]) -> list[Any]:
         """The boxes of a section: made, or an empty one that stands for those that are known (see `filled`)."""
-        before = _state(state, collector, notes)
+        waits, before = (len(collector.counter_lookup_items), len(notes)), repr(state[:3])
         built = self.known.get(element)
         if built:
-            if built.counters != before:
+            if built.counters[0] != before:
                 raise Unlike
+            for now, left in zip(state, deepcopy(built.counters[1]), strict=False):
+                now.clear()
+                (now.update if isinstance(now, dict) else now.extend)(left)
             box = type(built.box)(element.tag, built.box.style, element, [])
             box.evenhand_stands = built
             self._standing += 1
             return [box]
         boxes = make()
-        if len(boxes) == 1 and _state(state, collector, notes) == before:
-            self._states[element] = before
+        if len(boxes) == 1 and (len(collector.counter_lookup_items), len(notes)) == waits:
+            self._states[element] = (before, () if repr(state[:3]) == before else deepcopy(state[:3]))
         return boxes
 
     def filled(self, root: Any) -> None:
         """Put the known boxes in their places in a page, and keep the others."""
-        body = next((child for child in root.children if child.element_tag == "body"), None)
-        children = [] if body is None else body.children
-        for place, child in enumerate(children):
-            built = child.__dict__.get("evenhand_stands")
-            state = self._states.get(child.element)
-            if built:
-                self._standing -= 1
-                children[place] = built.box
-            elif state and _steady(child) and sum(other.element is child.element for other in children) == 1:
-                self._keep(self.sections[child.element], Built(child, state))
+        left, waiting = [root], set(self._states)
+        while left and (self._standing or waiting):
+            parent = left.pop()
+            children = list(parent.children)
+            for place, child in enumerate(children):
+                built = child.__dict__.get("evenhand_stands")
+                if built:
+                    self._standing -= 1
+                    children[place] = built.box
+                    continue
+                if child.element in waiting and _steady(child) and sum(other.element is child.element for other in children) == 1:
+                    self._keep(self.sections[child.element], Built(child, self._states[child.element]))
+                waiting.discard(child.element)
+                left.append(child)
+            parent.children = type(parent.children)(children)
         if self._standing:
             raise Unlike
 
@@ -104,11 +114,6 @@ class Keeping:
         section.built[self._sheet] = built
         # The section holds them: they must not hold themselves.
         built.box.evenhand_section = ref(built)
-
-
-def _state(state: Any, collector: Any, notes: list[Any]) -> str:
-    """What boxes are built in, and may change: depth of quotes, counters with their scopes, what waits for pages, notes."""
-    return repr((state[:3], len(collector.counter_lookup_items), len(notes)))
 
 
 def _steady(box: Any) -> bool:

@@ -14,7 +14,7 @@ from evenhand.sheet.swift.sections import Section
 _NOTES = re.compile(r"^::(?:foot)?note-.*\n", re.MULTILINE)
 _MARKER = re.compile(r"^::marker \{", re.MULTILINE)
 # What uses them in a page or its style sheet.
-_USED = re.compile(r"footnote|note\(|::note|list-item|<summary")
+_USED = ("footnote", "note(", "::note", "list-item", "<summary")
 # Elements that HTML reads as XML does.
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LISTS = frozenset(("ul", "ol", "dl"))
@@ -29,7 +29,7 @@ _CELLS = frozenset(("li", "dt", "dd", "td", "th", "caption", "figcaption"))
 _VOID = frozenset(("br", "wbr", "img", "hr", "meta", "link"))
 _KNOWN = _BLOCKS | _ROWS | _WORDS | _CELLS | _VOID | {"html", "head", "title", "style", "body"}
 # An element that is closed where it begins; in HTML only those without contents are.
-_CLOSED = re.compile(r"<([a-z][a-z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*/>")
+_CLOSED = re.compile(r"<([a-z][a-z0-9]*+)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+(?<=/)>")
 # Where some of them may stand, and what may not be in some of them.
 _HOMES: dict[str, frozenset[str]] = {
     "tr": _GROUPS,
@@ -79,7 +79,7 @@ class Pages:
 
 def simple(page: str, css: str) -> bool:
     """True for a page that has no notes, and no list items but those of lists."""
-    return not _USED.search(css) and not _USED.search(page)
+    return not any(word in css or word in page for word in _USED)
 
 
 def well_formed(page: str) -> Any:
