@@ -183,7 +183,8 @@ class _Brush:
         for block in blocks:
             self._draw.set_mask_border(stream, block)
             if isinstance(block, self._boxes.TableBox):
-                self._table(stream, block)
+                # Of a section inside this one, perhaps.
+                self.table(stream, block)
             else:
                 self._draw.draw_background(stream, block.background)
                 self._draw.draw_border(stream, block)
