@@ -100,6 +100,13 @@ def test_no_letter_stands_outside_its_column(pages, ledger):
             assert page.bottom <= page.height - 5, (row["path"], number)
 
 
+def test_no_source_number_stands_alone_on_a_line(pages):
+    lines = [(path, line) for path, sheets in pages.items() for sheet in sheets for line in sheet.text.splitlines()]
+    numbers = re.compile(r"\[\d+(?:,\s*\d+)*\]")
+    assert sum(bool(numbers.search(line)) for _, line in lines) > 500, "they are told as they are printed"
+    assert [(path, line) for path, line in lines if numbers.fullmatch(line.strip())] == []
+
+
 def test_sheets_have_the_size_of_the_country(pages, ledger):
     sizes = {"a4": (210, 297), "letter": (215.9, 279.4)}
     for row in ledger:
