@@ -93,7 +93,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--languages", nargs="+", default=LANGUAGES, choices=LANGUAGES, help="of the leaflets that all renderers set")
     parser.add_argument("--large", type=int, default=240, choices=SIZES, help="leaflets of the project in which one string changes")
-    parser.add_argument("--clinics", type=int, default=10, help="for how many clinics one edition is set")
+    parser.add_argument("--clinics", type=int, default=24, help="for how many clinics one edition is set")
     parser.add_argument("--no-write", dest="write", action="store_false", help="show the tables, and leave docs/ as it is")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="put there what each renderer made, to be looked at")
     return parser.parse_args()
