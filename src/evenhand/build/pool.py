@@ -27,10 +27,7 @@ if TYPE_CHECKING:
 _FLYING, _STRETCH = 2, 16
 # How many objects a worker makes more than it lets go of before it looks for garbage among them.
 _SOON = 100_000
-# After how many leaflets a worker gives memory back that nothing is in.
-_TIDIED = 4
 _workshop: Workshop | None = None
-_drawn = 0
 _seconds = 0
 
 
@@ -61,11 +58,9 @@ def _limit_memory(size: int) -> None:
 def _work(job: Job) -> Result:
     from evenhand.build.task import draw_within
 
-    global _drawn
     assert _workshop is not None
-    result, _drawn = draw_within(_workshop, job, _seconds), _drawn + 1
-    if _drawn % _TIDIED == 0:
-        _give_back()
+    result = draw_within(_workshop, job, _seconds)
+    _give_back()
     return result
 
 

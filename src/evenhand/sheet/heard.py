@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # Tags that may stand inside a word. Where one stands, both readings count: one word, and two.
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|bdo|em|i|small|span|strong|sub|sup|u)\b[^>]*>")
@@ -36,9 +36,8 @@ class _Line(NamedTuple):
     whole: bool
 
 
-# Lines that are known, of sources and of finished pages: those of some leaflets. What is found in one hangs on nothing else, and most
+# Lines that are known, of sources and of finished pages: those of the last leaflet. What is found in one hangs on nothing else, and most
 # stand in the leaflet of the next clinic too.
-_KNOWN = 1500
 _WRITTEN: dict[str, _Line] = {}
 _TOLD: dict[str, list[str]] = {}
 
@@ -80,10 +79,8 @@ def heard(page: str, texts: Iterable[str]) -> Heard:
 def words_of(page: str) -> list[str]:
     """The words of a page's body in the order of the source, those with a seam of tags inside marked."""
     body = page[page.find("<body") :]
-    if len(_WRITTEN) > _KNOWN:
-        _WRITTEN.clear()
     rows = body.split("\n")
-    _WRITTEN.update((row, _written(row)) for row in rows if row not in _WRITTEN)
+    _latest(_WRITTEN, {row: _WRITTEN.get(row) or _written(row) for row in rows})
     lines = [_WRITTEN[row] for row in rows]
     if not all(line.whole for line in lines):
         lines = [_written(body)]
@@ -101,11 +98,16 @@ def _written(source: str) -> _Line:
 
 def _told(lines: list[str]) -> list[list[str]]:
     """The words of lines of finished pages."""
-    if len(_TOLD) > _KNOWN:
-        _TOLD.clear()
     fresh = [line for line in lines if line not in _TOLD]
-    _TOLD.update(zip(fresh, map(str.split, _letters("\n".join(fresh)).split("\n")), strict=False))
+    found = dict(zip(fresh, map(str.split, _letters("\n".join(fresh)).split("\n")), strict=False))
+    _latest(_TOLD, {line: found[line] if line in found else _TOLD[line] for line in lines})
     return [_TOLD[line] for line in lines]
+
+
+def _latest(known: dict[str, Any], latest: dict[str, Any]) -> None:
+    """Put what is known of the latest lines in the place of what was known before."""
+    known.clear()
+    known.update(latest)
 
 
 def _pieces(word: str) -> list[str]:

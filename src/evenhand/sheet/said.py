@@ -11,7 +11,7 @@ from evenhand.content.text import Run
 from evenhand.translation.wording import Phrase, Value, Wording
 
 # Ways of saying that are kept, texts of each, and with how many data each text.
-_VOICES, _TEXTS, _DATA = 24, 2_000, 8
+_VOICES, _TEXTS, _DATA = 6, 2_000, 8
 _voices: dict[Any, Said] = {}
 
 

@@ -40,8 +40,10 @@ def apply() -> None:
         skipped = frozenset(html.keeping.known)
         trees = html.__dict__.setdefault("evenhand_trees", {})
         tree = trees.get(skipped) or trees.setdefault(skipped, Elements(html, skipped))
-        # A page without known sections is the first of its kind.
         key = skipped and (outline(html.etree_element, skipped), *map(tuple, sheets), font_config, html.base_url)
+        if not key:
+            # The first page of its kind: what is known of others holds their fonts.
+            outlines.forget()
         styles = outlines.of(key, html.told()) if key else None
         if styles is None:
             known.rest()

@@ -39,6 +39,9 @@ class Outlines:
         self._kept[key] = found  # the latest last
         return found
 
+    def forget(self) -> None:
+        self._kept.clear()
+
     def keep(self, key: Any, styles: Styles, outer: Iterable[Any]) -> None:
         """Keep the styles of a page, unless WeasyPrint writes into those of its outer elements."""
         if any(style["overflow"] != "visible" or style["display"] == ("none",) for style in outer):
