@@ -75,6 +75,7 @@ def test_what_is_kept_of_texts_has_an_end(monkeypatch):
         told.told(words(), phrase(key=f"k{number}"), {}, html)
         told.told(words(), phrase(), {"phone": Run(str(number))}, html)
         said_by(words(country=f"{number}"), False)
+        assert said_by(words(), False) is told, "the last one used is the last to go"
     assert len(told._texts) <= 10
     assert len(told._texts["k"][2]) <= 8
-    assert len(said._voices) <= 24
+    assert len(said._voices) == said._VOICES

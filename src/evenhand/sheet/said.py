@@ -47,8 +47,8 @@ class Said:
 def said_by(wording: Wording, web: bool) -> Said:
     """What was said in these words' way."""
     voice = (wording.language, wording.plural, wording.country, wording.digits, web)
-    if voice not in _voices:
-        if len(_voices) >= _VOICES:
-            _voices.pop(next(iter(_voices)))
-        _voices[voice] = Said()
-    return _voices[voice]
+    said = _voices.pop(voice, None) or Said()
+    _voices[voice] = said  # the latest last
+    if len(_voices) > _VOICES:
+        _voices.pop(next(iter(_voices)))
+    return said
