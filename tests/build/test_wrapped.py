@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from evenhand.build import wrapped
+from evenhand.build import pool, wrapped
 from evenhand.build.plan import Filters, plan
 from evenhand.build.wrapped import Wrapper, unwrap
 
@@ -66,3 +66,13 @@ def test_few_are_kept_and_an_edition_that_stands_twice_stays_one(jobs, monkeypat
     assert all(unwrap(wrapper.wrap(one)) == one for one in jobs)
     assert len(wrapped._met) <= 2
     assert len(wrapper._packed) <= 3
+
+
+def test_one_that_is_too_large_to_unpack_is_a_finding(jobs, monkeypatch):
+    def unwrap(job):
+        raise MemoryError
+
+    monkeypatch.setattr(pool, "unwrap", unwrap)
+    result = pool._work_wrapped(Wrapper().wrap(jobs[0]))
+    assert not result.made
+    assert (result.path, [finding.code for finding in result.findings]) == (jobs[0].path, ["L013"])

@@ -93,4 +93,4 @@ class _Stream:
             return
         self._suspects.remove(index)
         what = "the process that drew this leaflet died, each time it was tried"
-        self._done[index] = failed(self._jobs[index], "L007", what, "build it alone with --jobs 1 to see more, and report it")
+        self._done[index] = failed(self._jobs[index].path, "L007", what, "build it alone with --jobs 1 to see more, and report it")

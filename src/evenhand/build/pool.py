@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from evenhand.build import server
 from evenhand.build.plan import Job
-from evenhand.build.result import Result, failed
+from evenhand.build.result import SWOLLEN, Result, failed
 from evenhand.build.shares import Shares
 from evenhand.build.site import Site
 from evenhand.build.wrapped import Wrapped, Wrapper, unwrap
@@ -65,7 +65,11 @@ def _work(job: Job) -> Result:
 
 
 def _work_wrapped(job: Wrapped) -> Result:
-    return _work(unwrap(job))
+    try:
+        whole = unwrap(job)
+    except MemoryError:
+        return failed(job.path, *SWOLLEN)
+    return _work(whole)
 
 
 def _give_back() -> None:
@@ -162,7 +166,7 @@ def _alone(suspects: set[int], todo: dict[int, Job], site: Site) -> Iterator[tup
                 yield index, pool.submit(_work, todo[index]).result()
             except BrokenProcessPool:
                 what = "the process that drew this leaflet died, twice"
-                yield index, failed(todo[index], "L007", what, "build it alone with --jobs 1 to see more, and report it")
+                yield index, failed(todo[index].path, "L007", what, "build it alone with --jobs 1 to see more, and report it")
 
 
 def _pool(site: Site, workers: int) -> ProcessPoolExecutor:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from evenhand.build.plan import Job
 from evenhand.finding import Finding, Place, error
 from evenhand.sheet.blocks import EMPTY, Area, Code, Layout, Letters
 from evenhand.sheet.heard import Heard
@@ -54,6 +53,10 @@ class Result:
         return {self.path: self.content} | {f"{stem}.{ending}": data for ending, data in self.extras}
 
 
-def failed(job: Job, code: str, what: str, mend: str) -> Result:
+# What a leaflet is told that takes too much memory, drawn or on its way.
+SWOLLEN = ("L013", "the leaflet took more memory than it may", "look for a huge picture or table in it")
+
+
+def failed(path: str, code: str, what: str, mend: str) -> Result:
     """No leaflet, and the finding that says why."""
-    return Result(job.path, b"", b"", 0, "", (), (error(code, Place(job.path), what, mend),), 0.0, 0)
+    return Result(path, b"", b"", 0, "", (), (error(code, Place(path), what, mend),), 0.0, 0)

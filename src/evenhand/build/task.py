@@ -11,7 +11,7 @@ from pathlib import Path
 
 from evenhand.build.guard import reading_only
 from evenhand.build.plan import Job
-from evenhand.build.result import Result, failed
+from evenhand.build.result import SWOLLEN, Result, failed
 from evenhand.build.screen import make_for_screens
 from evenhand.build.site import Site
 from evenhand.build.trial import Workshop
@@ -38,11 +38,11 @@ def draw_within(workshop: Workshop, job: Job, seconds: int) -> Result:
         with _clock(seconds), reading_only(_readable(workshop, job), job.path):
             return make_leaflet(workshop, job) if job.order.format.medium == "pdf" else make_for_screens(workshop, job)
     except _Late:
-        return failed(job, "L012", f"the leaflet was not done after {seconds} s", "look for an endless table or a huge picture in it")
+        return failed(job.path, "L012", f"the leaflet was not done after {seconds} s", "look for an endless table or a huge picture in it")
     except Trouble as trouble:
         return Result(job.path, b"", b"", 0, "", (), trouble.findings, 0.0, 0)
     except MemoryError:
-        return failed(job, "L013", "the leaflet took more memory than it may", "look for a huge picture or table in it")
+        return failed(job.path, *SWOLLEN)
 
 
 def _readable(workshop: Workshop, job: Job) -> list[Path]:

@@ -20,8 +20,9 @@ _met: dict[int, Edition] = {}
 
 
 class Wrapped(NamedTuple):
-    """A job without its editions, and these by the numbers that stand in their places."""
+    """A job without its editions, and these by the numbers that stand in their places; `path` is that of its leaflet."""
 
+    path: str
     job: bytes
     editions: tuple[tuple[int, bytes], ...]
 
@@ -38,7 +39,7 @@ class Wrapper:
         out = io.BytesIO()
         packer = _Packer(out, self)
         packer.dump(job)
-        return Wrapped(out.getvalue(), tuple(packer.editions.values()))
+        return Wrapped(job.path, out.getvalue(), tuple(packer.editions.values()))
 
     def packed(self, edition: Edition) -> tuple[int, bytes]:
         """The number of an edition, and the edition."""
